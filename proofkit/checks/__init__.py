@@ -1,0 +1,1 @@
+"""Numerical-versus-theory checks, one per file."""

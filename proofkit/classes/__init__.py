@@ -1,0 +1,1 @@
+"""Function classes, one per file."""

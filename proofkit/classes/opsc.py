@@ -1,0 +1,13 @@
+"""⟨g(p), p − c⟩ ≥ μ‖p − c‖²: the gradient points away from c with strength μ."""
+
+from ..function_class import FunctionClass
+
+opsc = FunctionClass(
+    name="opsc",
+    title="One-point strongly convex (restricted secant inequality)",
+    constant="mu",
+    best="largest",
+    inequality="dot(g(p), p - c) >= mu*sq(p - c)",
+    pair=False,
+    source="guille-escuret2022gradient",
+)

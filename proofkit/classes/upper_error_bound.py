@@ -1,0 +1,13 @@
+"""‖g(p)‖ ≤ L‖p − c‖: the gradient is no steeper than a cone of slope L about c."""
+
+from ..function_class import FunctionClass
+
+upper_error_bound = FunctionClass(
+    name="upper_error_bound",
+    title="Upper error bound EB⁺",
+    constant="L",
+    best="smallest",
+    inequality="sq(g(p)) <= L**2*sq(p - c)",
+    pair=False,
+    source="guille-escuret2022gradient",
+)

@@ -1,0 +1,1 @@
+"""Rigorous enclosures and the certificates built on them."""

@@ -1,0 +1,1 @@
+"""Concrete functions, one per file."""

@@ -1,0 +1,1 @@
+"""Small proved facts that theorems cite, one per file."""

@@ -1,0 +1,1 @@
+"""Proof search, one tactic per file; nothing here is trusted."""
