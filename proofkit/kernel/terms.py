@@ -1,0 +1,147 @@
+"""Terms in normal form: two terms are equal as polynomials if and only if they are equal objects.
+
+A scalar (`Poly`) is a polynomial over Q in *atoms*; a vector (`Vec`) is a linear combination, with
+polynomial coefficients, of *applications*. An application ("app", name, arguments) is a declared
+symbol applied to terms: `eta`, `x(t+1)`, `g(x)`. Other atoms are ("dot", {u, v}), the inner product
+of two applications (symmetric by construction), and ("powd", a): a to the power d, the dimension.
+"""
+
+from fractions import Fraction
+
+
+class Poly:
+    """A polynomial over Q: {monomial: coefficient}, a monomial being a frozenset of (atom, exponent)."""
+
+    __slots__ = ("_hash", "terms")
+
+    def __init__(self, terms):
+        self.terms = {mono: c for mono, c in terms.items() if c}
+        self._hash = hash(frozenset(self.terms.items()))
+
+    def __eq__(self, other):
+        return isinstance(other, Poly) and self.terms == other.terms
+
+    def __hash__(self):
+        return self._hash
+
+    def __add__(self, other):
+        total = dict(self.terms)
+        for mono, c in other.terms.items():
+            total[mono] = total.get(mono, 0) + c
+        return Poly(total)
+
+    def __neg__(self):
+        return Poly({mono: -c for mono, c in self.terms.items()})
+
+    def __sub__(self, other):
+        return self + -other
+
+    def __mul__(self, other):
+        total = {}
+        for left, a in self.terms.items():
+            for right, b in other.terms.items():
+                powers = dict(left)
+                for atom, exponent in right:
+                    powers[atom] = powers.get(atom, 0) + exponent
+                mono = frozenset(powers.items())
+                total[mono] = total.get(mono, 0) + a * b
+        return Poly(total)
+
+    def __pow__(self, exponent):
+        power = constant(1)
+        for _ in range(exponent):
+            power = power * self
+        return power
+
+    def value(self):
+        """The rational this is, or None if it is not constant."""
+        if not self.terms:
+            return Fraction(0)
+        return self.terms.get(frozenset()) if len(self.terms) == 1 else None
+
+
+class Vec:
+    """A linear combination {application: Poly coefficient}."""
+
+    __slots__ = ("_hash", "parts")
+
+    def __init__(self, parts):
+        self.parts = {base: p for base, p in parts.items() if p.terms}
+        self._hash = hash(frozenset(self.parts.items()))
+
+    def __eq__(self, other):
+        return isinstance(other, Vec) and self.parts == other.parts
+
+    def __hash__(self):
+        return self._hash
+
+    def __add__(self, other):
+        total = dict(self.parts)
+        for base, p in other.parts.items():
+            total[base] = total[base] + p if base in total else p
+        return Vec(total)
+
+    def __sub__(self, other):
+        return self + other.scaled(constant(-1))
+
+    def scaled(self, factor):
+        return Vec({base: factor * p for base, p in self.parts.items()})
+
+
+def constant(value):
+    return Poly({frozenset(): Fraction(value)})
+
+
+def scalar_atom(atom):
+    return Poly({frozenset({(atom, 1)}): Fraction(1)})
+
+
+def dot(u, v):
+    """The inner product, expanded bilinearly into inner products of applications."""
+    total = constant(0)
+    for left, p in u.parts.items():
+        for right, q in v.parts.items():
+            total = total + p * q * scalar_atom(("dot", frozenset((left, right))))
+    return total
+
+
+def map_term(term, replace):
+    """Rebuild a term bottom-up; replace(sort, name, arguments) gives a new term for an application, or None."""
+    if isinstance(term, Poly):
+        total = constant(0)
+        for mono, c in term.terms.items():
+            product = constant(c)
+            for atom, exponent in mono:
+                product = product * _map_atom(atom, replace) ** exponent
+            total = total + product
+        return total
+    total = Vec({})
+    for base, p in term.parts.items():
+        total = total + _map_app(base, replace, vector=True).scaled(map_term(p, replace))
+    return total
+
+
+def _map_atom(atom, replace):
+    if atom[0] == "app":
+        return _map_app(atom, replace, vector=False)
+    if atom[0] == "powd":
+        return scalar_atom(("powd", map_term(atom[1], replace)))
+    sides = [_map_app(base, replace, vector=True) for base in atom[1]]
+    return dot(sides[0], sides[-1])
+
+
+def _map_app(app, replace, vector):
+    _, name, arguments = app
+    arguments = tuple(map_term(a, replace) for a in arguments)
+    new = replace("vector" if vector else "scalar", name, arguments)
+    if new is None:
+        return application("vector" if vector else "scalar", name, arguments)
+    if not isinstance(new, Vec if vector else Poly):
+        raise TypeError(f"{name} stands for something of another sort")
+    return new
+
+
+def application(sort, name, arguments=()):
+    """A declared symbol applied to terms, as a term of its sort ("vector", or a scalar sort)."""
+    app = ("app", name, tuple(arguments))
+    return Vec({app: constant(1)}) if sort == "vector" else scalar_atom(app)
