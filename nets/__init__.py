@@ -1,0 +1,1 @@
+"""Experiments on real networks. Importing this package loads neither torch nor scikit-learn."""
