@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from .errors import BadInput
 
@@ -11,7 +13,7 @@ Point = tuple[Fraction, ...]
 
 
 class Region:
-    """A subset of R^d. Abstract: `Box`, `Ball`, `Complement`, `Intersection`, `Union`, `Everywhere` are the final ones."""
+    """A subset of R^d, abstract; `Everywhere`, `Box`, `Ball`, `Ellipsoid` and their combinations are final."""
 
     def contains(self, point: Point) -> bool:
         """Return whether the (exact) point lies in the set; exact arithmetic, no rounding."""
@@ -83,13 +85,46 @@ class Ball(Region):
         if self.radius_squared <= 0:
             raise BadInput("ball", f"squared radius {self.radius_squared}", "a positive radius")
 
+    def level(self, point: Sequence[Any]) -> Any:
+        """Return ‖x − center‖² − radius², negative inside; exact points and SymPy symbols alike."""
+        return sum((x - c) ** 2 for x, c in zip(point, self.center, strict=True)) - self.radius_squared
+
     def contains(self, point: Point) -> bool:
-        gap = sum(((x - c) ** 2 for x, c in zip(point, self.center, strict=True)), Fraction(0))
-        return gap < self.radius_squared if self.open_ else gap <= self.radius_squared
+        level = self.level(point)
+        return bool(level < 0 if self.open_ else level <= 0)
 
     def __str__(self) -> str:
         kind = "open ball" if self.open_ else "ball"
         return f"{kind} about ({', '.join(map(str, self.center))}), radius² {self.radius_squared}"
+
+
+@dataclass(frozen=True)
+class Ellipsoid(Region):
+    """{x : Σ weights_i (x_i − center_i)² ≤ bound} (< when `open_`), axes along the coordinates."""
+
+    center: Point
+    weights: tuple[Fraction, ...]
+    bound: Fraction
+    open_: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.weights) != len(self.center) or min(self.weights) <= 0 or self.bound <= 0:
+            given = f"weights {self.weights}, bound {self.bound}"
+            raise BadInput("ellipsoid", given, "one positive weight per coordinate and a positive bound")
+
+    def level(self, point: Sequence[Any]) -> Any:
+        """Return Σ weights_i (x_i − center_i)² − bound, negative inside; exact points and SymPy symbols alike."""
+        sides = zip(self.weights, point, self.center, strict=True)
+        return sum(w * (x - c) ** 2 for w, x, c in sides) - self.bound
+
+    def contains(self, point: Point) -> bool:
+        level = self.level(point)
+        return bool(level < 0 if self.open_ else level <= 0)
+
+    def __str__(self) -> str:
+        kind = "open ellipsoid" if self.open_ else "ellipsoid"
+        about = ", ".join(map(str, self.center))
+        return f"{kind} about ({about}), weights ({', '.join(map(str, self.weights))}), bound {self.bound}"
 
 
 @dataclass(frozen=True)

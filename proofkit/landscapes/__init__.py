@@ -1,1 +1,1 @@
-"""Concrete functions, one per file."""
+"""Concrete functions, one per file: each a factory of a `Landscape` with exact parameters."""
