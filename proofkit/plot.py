@@ -1,0 +1,57 @@
+"""The type of a picture: a function from a subject to a Matplotlib figure."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+#: one look for every picture; nothing global is changed: `draw` runs inside this context
+STYLE: dict[str, Any] = {
+    "figure.dpi": 110,
+    "figure.figsize": (6.4, 4.0),
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.alpha": 0.25,
+    "legend.frameon": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "proofkit",
+    "mathtext.fontset": "cm",
+}
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One kind of picture.
+
+    Args:
+        name: file name in `plots/`.
+        title: what it shows, in a line.
+        subject: kind of the thing it draws ("landscape", "theorem", "evidence").
+        draw: the subject → a `matplotlib.figure.Figure`.
+    """
+
+    name: str
+    title: str
+    subject: str
+    draw: Callable[[Any], Any]
+
+    def figure(self, subject: Any) -> Any:
+        """Return the Matplotlib figure of the subject, in the house style."""
+        import matplotlib as mpl
+
+        with mpl.rc_context(STYLE):
+            return self.draw(subject)
+
+    def svg(self, subject: Any) -> str:
+        """Return the picture as self-contained SVG text, the same for the same subject."""
+        import matplotlib as mpl
+
+        text = io.StringIO()
+        with mpl.rc_context(STYLE):
+            self.draw(subject).savefig(text, format="svg", bbox_inches="tight", metadata={"Date": None})
+        return text.getvalue()
