@@ -22,9 +22,8 @@ def main(arguments):
         return 1
     for proof in proofs:
         print(f"proved {proof.name} (dimension {proof.header['dimension']}, {len(proof.steps)} steps)")
-        for label, text in proof.header["hypotheses"].items():
+        for label, text in [*proof.header["hypotheses"].items(), ("conclusion", proof.header["conclusion"])]:
             print(f"    {label}: {text}")
-        print(f"    conclusion: {proof.header['conclusion']}")
         print(f"    axioms: {', '.join(proof.axioms) or 'none'}; lemmas: {', '.join(proof.lemmas) or 'none'}")
     return 0
 

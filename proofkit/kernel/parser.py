@@ -6,13 +6,12 @@ Formulas: `a <= b`, `a < b`, `a == b`, `p in M`, `p in A(t)`, `and`, `or`, `not`
 abbreviations
     ae(p, F)          measure_le(p, not F, 0)
     tends(t, a)       forall(e, scalar, implies(e > 0, exists(T, nat, forall(t, nat, a(T+t) < e and -a(T+t) < e))))
-    eventually(t, F)  exists(T, nat, forall(t, nat, F(T+t)))
 The sort nat is a scalar whose value is a natural number; an index is a sum of nats and non-negative integers.
 """
 
 import ast
 
-from .formulas import negate, substitute
+from .formulas import negate, substitute_term
 from .terms import Vec, application, constant, dot, scalar_atom
 
 SORTS = ("scalar", "vector", "nat", "prop")
@@ -27,10 +26,9 @@ def signature(text):
     left, arrow, right = text.rpartition("->")
     arguments = tuple(part.strip() for part in left.split(",")) if arrow else ()
     result = right.strip()
-    if any(a not in SORTS[:3] for a in arguments) or result not in SORTS or (not arrow and result == "prop"):
+    known = result in SORTS and all(a in SORTS[:3] for a in arguments)
+    if not known or (result == "prop" and not arguments) or (result == "nat" and arguments):
         raise Ill(f"no such signature: {text!r}")
-    if arguments and result == "nat":
-        raise Ill("functions into nat are not supported")
     return arguments, result
 
 
@@ -40,9 +38,10 @@ class Scope:
     def __init__(self, declared, bound=None, depth=0):
         self.declared, self.bound, self.depth = declared, bound or {}, depth
 
-    def bind(self, name, sort):
-        if name.startswith(("_", "?")):
-            raise Ill(f"reserved name {name!r}")
+    def bind(self, node, sort):
+        name = getattr(node, "id", "_")
+        if name.startswith("_"):
+            raise Ill(f"not a name for a variable: {ast.unparse(node)}")
         return Scope(self.declared, {**self.bound, name: (f"_{self.depth}", sort)}, self.depth + 1)
 
     def look_up(self, name):
@@ -123,31 +122,23 @@ def _call(name, args, scope):
         return ("implies", a, b) if name == "implies" else ("and", (("implies", a, b), ("implies", b, a)))
     if name in ("forall", "exists") and len(args) == 3:
         sort = signature(args[1].id if isinstance(args[1], ast.Name) else getattr(args[1], "value", None) or "?")
-        return (name, sort, _formula(args[2], scope.bind(_name(args[0]), sort)))
+        return (name, sort, _formula(args[2], scope.bind(args[0], sort)))
     if (name, len(args)) in (("measure_le", 3), ("ae", 2)):
-        body = _formula(args[1], scope.bind(_name(args[0]), ((), "vector")))
-        if name == "ae":
-            return ("measure", negate(body), constant(0))
-        return ("measure", body, _sorted(args[2], scope, "scalar"))
-    if name in ("tends", "eventually") and len(args) == 2:
-        return _limit(name, _name(args[0]), args[1], scope)
+        body = _formula(args[1], scope.bind(args[0], ((), "vector")))
+        exact = name == "measure_le"
+        return ("measure", body, _sorted(args[2], scope, "scalar")) if exact else ("measure", negate(body), constant(0))
+    if name == "tends" and len(args) == 2:
+        return _tends(getattr(args[0], "id", "_"), args[1], scope)
     return _predicate(name, args, scope)
 
 
-def _limit(name, index, body, scope):
-    nat = ((), "nat")
-    outer = scope if name == "eventually" else scope.bind("e", ((), "scalar"))
-    start = application("nat", f"_{outer.depth}")
-    inner = outer.bind("T", nat).bind(index, nat)
-    later = start + application("nat", f"_{inner.depth - 1}")
-    visible = Scope(scope.declared, {**scope.bound, index: ("?later", nat)}, inner.depth)
-    fill = {"?later": (0, later)}
-    if name == "eventually":
-        return ("exists", nat, ("forall", nat, substitute(_formula(body, visible), fill)))
-    value = substitute(("ge", _sorted(body, visible, "scalar")), fill)[1]
-    bound = application("scalar", f"_{scope.depth}")
-    close = ("and", (("gt", bound - value), ("gt", bound + value)))
-    return ("forall", ((), "scalar"), ("implies", ("gt", bound), ("exists", nat, ("forall", nat, close))))
+def _tends(index, body, scope):
+    e, start, t = (application("scalar", f"_{scope.depth + k}") for k in range(3))
+    inner = Scope(scope.declared, {**scope.bound, index: ("?later", ((), "nat"))}, scope.depth + 3)
+    value = substitute_term(_sorted(body, inner, "scalar"), {"?later": (0, start + t)})
+    close = ("and", (("gt", e - value), ("gt", e + value)))
+    tail = ("exists", ((), "nat"), ("forall", ((), "nat"), close))
+    return ("forall", ((), "scalar"), ("implies", ("gt", e), tail))
 
 
 def _predicate(name, args, scope):
@@ -170,18 +161,12 @@ def _sorted(node, scope, sort):
     return term
 
 
-def _name(node):
-    if not isinstance(node, ast.Name):
-        raise Ill(f"not a name: {ast.unparse(node)}")
-    return node.id
-
-
 def _term(node, scope):
     """Return (term, sort); a sum or product of nats is a nat."""
     if isinstance(node, ast.Constant) and type(node.value) is int:
         return constant(node.value), "nat"
     if isinstance(node, ast.Name):
-        return _applied(node.id, [], scope)
+        return _function(node.id, [], scope)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
         return _function(node.func.id, node.args, scope)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
@@ -192,13 +177,6 @@ def _term(node, scope):
     raise Ill(f"not a term: {ast.unparse(node)}")
 
 
-def _applied(name, args, scope):
-    internal, (sorts, result) = scope.look_up(name)
-    if result == "prop":
-        raise Ill(f"{name!r} is a predicate, not a term")
-    return application(result, internal, _arguments(name, args, sorts, scope)), result
-
-
 def _function(name, args, scope):
     if name == "dot" and len(args) == 2:
         return dot(*(_sorted(a, scope, "vector") for a in args)), "scalar"
@@ -207,7 +185,10 @@ def _function(name, args, scope):
         return dot(v, v), "scalar"
     if name == "powd" and len(args) == 1:
         return scalar_atom(("powd", _sorted(args[0], scope, "scalar"))), "scalar"
-    return _applied(name, args, scope)
+    internal, (sorts, result) = scope.look_up(name)
+    if result == "prop":
+        raise Ill(f"{name!r} is a predicate, not a term")
+    return application(result, internal, _arguments(name, args, sorts, scope)), result
 
 
 def _operation(node, scope):

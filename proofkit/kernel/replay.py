@@ -11,11 +11,14 @@ step of another. The last theorem is the one the file is about.
 """
 
 import json
+from pathlib import Path
 from typing import NamedTuple
 
-from .axioms import AXIOMS
 from .parser import Ill, parse_formula, parse_lambda, parse_term, signature
 from .rules import RULES, Refused, need
+
+#: the allowlist of analytic facts, name → statement in the format of a theorem line, with its source
+AXIOMS = {axiom["axiom"]: axiom for axiom in json.loads(Path(__file__).with_name("axioms.json").read_text("utf-8"))}
 
 
 class Proof(NamedTuple):
@@ -143,5 +146,4 @@ def _close(current, found, last, citables):
 
 def replay_file(path):
     """Check the proof file at `path`; see `replay`."""
-    with open(path, encoding="utf-8") as lines:
-        return replay(lines)
+    return replay(Path(path).read_text("utf-8").split("\n"))

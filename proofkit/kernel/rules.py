@@ -5,13 +5,13 @@ Each rule reads its premises (earlier theorems) and the fields of its step, and 
 the conclusion follows. Above the line: premises; below: what is concluded. Γ, Δ are hypothesis sets.
 """
 
+from math import prod
 from typing import NamedTuple
 
-from .formulas import ATOMS, abstract, instantiate, map_formula, negate, substitute, substitute_term, symbols
+from .formulas import ATOMS, abstract, instantiate, map_formula, negate, substitute, symbols
 from .terms import application, constant, dot, scalar_atom
 
 NAT, SCALAR = ((), "nat"), ((), "scalar")
-FRESH = application("nat", "?t")
 
 
 class Refused(Exception):
@@ -206,27 +206,22 @@ def combine(step, premises, context):
         kinds = [fact[0] for fact in facts]
         if "eq" not in kinds:
             value = coefficient.value()
-            need(value is not None and value > 0, f"the coefficient {text} of a product of inequalities is not positive")
+            need(
+                value is not None and value > 0, f"the coefficient {text} of a product of inequalities is not positive"
+            )
             strict, equations = strict or "ge" not in kinds, False
-        total = total + _product([coefficient, *(fact[1] for fact in facts)])
+        total = total + prod((fact[1] for fact in facts), start=coefficient)
     need(formula[0] != "gt" or strict, "nothing in the combination is strict")
     need(formula[0] != "eq" or equations, "an equation follows from equations only")
     divisors = [_pick(premises, i).concl for i in step.get("multiplier", [])]
     need(all(fact[0] == "gt" for fact in divisors), "a multiplier must be positive")
-    need(_product([formula[1], *(fact[1] for fact in divisors)]) == total, "the identity does not hold")
+    need(prod((fact[1] for fact in divisors), start=formula[1]) == total, "the identity does not hold")
     return Thm(_join(premises), formula)
 
 
 def _pick(premises, index):
     need(type(index) is int and 0 <= index < len(premises), "no such premise")
     return premises[index]
-
-
-def _product(factors):
-    total = constant(1)
-    for factor in factors:
-        total = total * factor
-    return total
 
 
 def square(step, premises, context):
@@ -309,59 +304,13 @@ def induction(step, premises, context):
     return Thm(base.hyps | hyps, formula)
 
 
-def geometric(step, premises, context):
+def archimedes(step, premises, context):
     """
-    Γ ⊢ ∀t. a(t) ≥ 0    Δ ⊢ ∀t. a(t+1) ≤ k·a(t)    Θ ⊢ k < 1
-    ────────────────────────────────────────────────────────────
-    Γ ∪ Δ ∪ Θ ⊢ tends(t, a(t))
+    ──────────────────
+    ⊢ ∀b ∃n. n > b          (b a scalar, n a nat)
     """
-    at, ratio, t = _sequence(step, context)
-    positive = abstract("forall", NAT, "?t", ("ge", at(t)))
-    shrinks = abstract("forall", NAT, "?t", ("ge", ratio * at(t) - at(t + constant(1))))
-    _expect(premises, positive, shrinks, ("gt", constant(1) - ratio))
-    e, start = application("scalar", "?e"), application("nat", "?T")
-    close = ("and", (("gt", e - at(start + t)), ("gt", e + at(start + t))))
-    tail = abstract("exists", NAT, "?T", abstract("forall", NAT, "?t", close))
-    return Thm(_join(premises), abstract("forall", SCALAR, "?e", ("implies", ("gt", e), tail)))
-
-
-def unbounded(step, premises, context):
-    """
-    Γ ⊢ a(0) > 0    Δ ⊢ ∀t. a(t+1) ≥ k·a(t)    Θ ⊢ k > 1
-    ──────────────────────────────────────────────────────────
-    Γ ∪ Δ ∪ Θ ⊢ ∀B ∃t. a(t) > B
-    """
-    at, ratio, t = _sequence(step, context)
-    grows = abstract("forall", NAT, "?t", ("ge", at(t + constant(1)) - ratio * at(t)))
-    _expect(premises, ("gt", at(constant(0))), grows, ("gt", ratio - constant(1)))
-    bound = application("scalar", "?b")
-    above = abstract("exists", NAT, "?t", ("gt", at(t) - bound))
-    return Thm(_join(premises), abstract("forall", SCALAR, "?b", above))
-
-
-def _sequence(step, context):
-    """Read `sequence`, a lambda over an index, as a Python function; `ratio`; and a fresh index."""
-    _, body = context.lambda_(step["sequence"], (("nat",), "scalar"))
-    return (lambda index: substitute_term(body, {"?0": (1, index)})), context.term(step["ratio"], "scalar"), FRESH
-
-
-def least(step, premises, context):
-    """
-    Γ ⊢ ∃t. A[t]
-    ──────────────────────────────────────────── (t a nat)
-    Γ ⊢ ∃t. A[t] and ∀s. s < t ⇒ not A[s]
-    """
-    thm = premises[0]
-    need(thm.concl[0] == "exists" and thm.concl[1] == NAT, "the premise is not existence of a nat")
-    t, s = FRESH, application("nat", "?s")
-    here = instantiate(thm.concl, (0, t))
-    earlier = ("implies", ("gt", t - s), negate(instantiate(thm.concl, (0, s))))
-    inner = abstract("forall", NAT, "?s", earlier)
-    return Thm(thm.hyps, abstract("exists", NAT, "?t", ("and", (here, inner))))
-
-
-def _expect(premises, *wanted):
-    need(tuple(thm.concl for thm in premises) == wanted, "the premises are not what the rule asks for")
+    n, b = application("nat", "?n"), application("scalar", "?b")
+    return Thm(frozenset(), abstract("forall", SCALAR, "?b", abstract("exists", NAT, "?n", ("gt", n - b))))
 
 
 def cite(step, premises, context):
@@ -385,6 +334,6 @@ RULES = {
     rule.__name__: rule
     for rule in (
         assume, discharge, detach, both, part, either, cases, decide, absurd, generalize, instance, witness, choose,
-        combine, square, line, natural, rewrite, induction, geometric, unbounded, least, cite,
+        combine, square, line, natural, rewrite, induction, archimedes, cite,
     )
 }  # fmt: skip

@@ -7,6 +7,7 @@ of two applications (symmetric by construction), and ("powd", a): a to the power
 """
 
 from fractions import Fraction
+from math import prod
 
 
 class Poly:
@@ -48,10 +49,7 @@ class Poly:
         return Poly(total)
 
     def __pow__(self, exponent):
-        power = constant(1)
-        for _ in range(exponent):
-            power = power * self
-        return power
+        return prod([self] * exponent, start=constant(1))
 
     def value(self):
         """The rational this is, or None if it is not constant."""
@@ -98,27 +96,19 @@ def scalar_atom(atom):
 
 def dot(u, v):
     """The inner product, expanded bilinearly into inner products of applications."""
-    total = constant(0)
-    for left, p in u.parts.items():
-        for right, q in v.parts.items():
-            total = total + p * q * scalar_atom(("dot", frozenset((left, right))))
-    return total
+    pairs = ((p * q, frozenset((left, right))) for left, p in u.parts.items() for right, q in v.parts.items())
+    return sum((coefficient * scalar_atom(("dot", pair)) for coefficient, pair in pairs), start=constant(0))
 
 
 def map_term(term, replace):
     """Rebuild a term bottom-up; replace(sort, name, arguments) gives a new term for an application, or None."""
     if isinstance(term, Poly):
-        total = constant(0)
-        for mono, c in term.terms.items():
-            product = constant(c)
-            for atom, exponent in mono:
-                product = product * _map_atom(atom, replace) ** exponent
-            total = total + product
-        return total
-    total = Vec({})
-    for base, p in term.parts.items():
-        total = total + _map_app(base, replace, vector=True).scaled(map_term(p, replace))
-    return total
+        products = (
+            [_map_atom(atom, replace) ** e for atom, e in mono] + [constant(c)] for mono, c in term.terms.items()
+        )
+        return sum((prod(factors, start=constant(1)) for factors in products), start=constant(0))
+    parts = (_map_app(base, replace, vector=True).scaled(map_term(p, replace)) for base, p in term.parts.items())
+    return sum(parts, start=Vec({}))
 
 
 def _map_atom(atom, replace):
