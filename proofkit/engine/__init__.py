@@ -1,1 +1,1 @@
-"""The Numba descent engine."""
+"""Numba descent: formulas → compiled kernels, many trajectories at once, and the statistics of fractions."""
