@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
 from functools import cache
@@ -22,6 +23,7 @@ PACKAGES = {
     "plot": "proofkit.plots",
     "exporter": "proofkit.export",
     "experiment": "nets.experiments",
+    "command": "proofkit.commands",
 }
 
 
@@ -39,6 +41,22 @@ def names(kind: str) -> tuple[str, ...]:
     spec = importlib.util.find_spec(PACKAGES[kind])
     folders = list(spec.submodule_search_locations or []) if spec else []
     return tuple(sorted(p.stem for f in folders for p in Path(f).glob("*.py") if not p.stem.startswith("_")))
+
+
+@cache
+def summary(kind: str, name: str) -> str:
+    """Return the first line of what a member's file says it is, without importing it.
+
+    Raises:
+        UnknownName: nothing of that kind has the name.
+    """
+    if name not in names(kind):
+        raise UnknownName(kind, name, names(kind))
+    spec = importlib.util.find_spec(PACKAGES[kind])
+    folders = list(spec.submodule_search_locations or []) if spec else []
+    path = next(p for f in folders if (p := Path(f) / f"{name}.py").is_file())
+    text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return text.partition("\n")[0]
 
 
 @cache

@@ -28,8 +28,9 @@ class UnknownName(BadInput):
     def __init__(self, kind: str, given: str, known: Iterable[str]):
         names = sorted(known)
         near = difflib.get_close_matches(given, names, n=3, cutoff=0.5)
-        expected = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(names)}"
+        expected = " or ".join(near) if near else f"one of {', '.join(names)}"
         super().__init__(f"unknown {kind}", given, expected)
+        self.args = (f"unknown {kind} {given!r}: {f'did you mean {expected}?' if near else f'expected {expected}'}",)
 
 
 class MissingExtra(BadInput):

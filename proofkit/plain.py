@@ -1,0 +1,50 @@
+"""Any result of this package as data that JSON can hold, with no number made less exact than it was."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """Return the value as dicts, lists, strings, numbers, booleans and None.
+
+    Args:
+        value: dataclasses become dicts (a trailing underscore of a field's name is dropped), enums their
+            values, fractions and SymPy expressions text ("1/3"), NumPy numbers and arrays numbers and
+            lists; a float that is not finite becomes text ("inf"), since JSON has no such number.
+    Raises:
+        TypeError: something else, so that nothing is written as a guess.
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(plain, value), key=str)
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if hasattr(value, "free_symbols"):
+        return str(value)
+    raise TypeError(f"no plain form for {type(value).__name__}")
+
+
+def _fields(value: Any) -> Any:
+    kinds = [type(value), *type(value).__mro__]
+    if any(kind.__module__ == "proofkit.region" for kind in kinds):
+        return str(value)
+    return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
