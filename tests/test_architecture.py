@@ -21,7 +21,7 @@ FILES = sorted(path for package in ("proofkit", "theorems", "nets") for path in 
 ORDER = (
     ("kernel",),
     ("errors",),
-    ("verdict", "discovery", "plain", "printing"),
+    ("verdict", "discovery", "plain", "printing", "typesetting"),
     ("symbolic",),
     ("region", "statement", "function_class", "method"),
     ("reading",),

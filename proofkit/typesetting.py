@@ -1,0 +1,194 @@
+"""Kernel text to LaTeX mathematics, by one table; what is printed is the text that the kernel reads."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+
+#: letters that are written out in kernel text
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+)
+MARKS = {"star": r"\ast", "dagger": r"\dagger"}
+COMPARISONS = {
+    ast.Eq: "=", ast.NotEq: r"\neq", ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge",
+    ast.In: r"\in", ast.NotIn: r"\notin",
+}  # fmt: skip
+SPACES = {"vector": r"\mathbb{R}^{d}", "scalar": r"\mathbb{R}", "nat": r"\mathbb{N}"}
+SUM, PRODUCT, POWER = 1, 2, 3  # how tightly an operation binds
+LOOSE, TIGHT = 0, 2  # how tightly a formula binds: a quantifier or ⇒ loosely, a comparison tightly
+
+
+def name_latex(name: str) -> str:
+    """Return the LaTeX of a symbol's name: mu_star → \\mu_{\\ast}, x_star → x^{\\ast}, x_0 → x_{0}."""
+    base, _, mark = name.rstrip("_").partition("_")
+    digits = re.fullmatch(r"([A-Za-z]+?)(\d+)", base)
+    if digits and not mark:
+        base, mark = digits[1], digits[2]
+    letter = f"\\{base}" if base in GREEK else base if len(base) == 1 else rf"\mathrm{{{base}}}"
+    if not mark:
+        return letter
+    shown = MARKS.get(mark, mark if len(mark) == 1 or mark.isdigit() else rf"\mathrm{{{mark.replace('_', ' ')}}}")
+    return f"{letter}^{{{shown}}}" if base == "x" and mark in MARKS else f"{letter}_{{{shown}}}"
+
+
+def typeset(text: str, declared: Mapping[str, str] | None = None) -> str:
+    """Return kernel text, a formula or a term, as LaTeX (math mode).
+
+    Args:
+        text: in the syntax of `proofkit/kernel/parser.py`.
+        declared: symbol → signature; symbols indexed by naturals alone get subscripts.
+    """
+    return _Writer(dict(declared or {})).formula(ast.parse(text, mode="eval").body)[0]
+
+
+class _Writer:
+    """Walks the syntax tree; formulas return (LaTeX, how tightly it binds), terms likewise."""
+
+    def __init__(self, declared: dict[str, str]):
+        self.declared = declared
+
+    # -- formulas ------------------------------------------------------------------------------------
+
+    def formula(self, node: ast.expr) -> tuple[str, int]:
+        if isinstance(node, ast.BoolOp):
+            word = r" \text{ and } " if isinstance(node.op, ast.And) else r" \text{ or } "
+            return word.join(self._inside(part) for part in node.values), 1
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return self._negation(node.operand), TIGHT
+        if isinstance(node, ast.Compare):
+            return self._comparison(node), TIGHT
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            special = _SPECIAL.get((node.func.id, len(node.args)))
+            if special:
+                return special(self, *node.args)
+        return self.term(node)[0], TIGHT
+
+    def _inside(self, node: ast.expr) -> str:
+        text, tightness = self.formula(node)
+        return text if tightness == TIGHT else rf"\left({text}\right)"
+
+    def _negation(self, node: ast.expr) -> str:
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In):
+            return self._comparison(ast.Compare(node.left, [ast.NotIn()], node.comparators))
+        return rf"\neg {self._inside(node)}"
+
+    def _comparison(self, node: ast.Compare) -> str:
+        sides = [self.term(side)[0] for side in (node.left, *node.comparators)]
+        return sides[0] + "".join(
+            f" {COMPARISONS[type(op)]} {side}" for op, side in zip(node.ops, sides[1:], strict=True)
+        )
+
+    def _implies(self, a: ast.expr, b: ast.expr) -> tuple[str, int]:
+        return rf"{self._inside(a)} \;\Rightarrow\; {self.formula(b)[0]}", LOOSE
+
+    def _iff(self, a: ast.expr, b: ast.expr) -> tuple[str, int]:
+        return rf"{self._inside(a)} \;\Leftrightarrow\; {self._inside(b)}", LOOSE
+
+    def _forall(self, name: ast.expr, sort: ast.expr, body: ast.expr) -> tuple[str, int]:
+        inner, letter = self._bound(name, sort)
+        guard, rest = _guard(body, ast.unparse(name))
+        where = inner.formula(guard)[0] if guard else _ranging(letter, _text(sort))
+        return rf"\forall {where}\colon\; {inner.formula(rest)[0]}", LOOSE
+
+    def _exists(self, name: ast.expr, sort: ast.expr, body: ast.expr) -> tuple[str, int]:
+        inner, letter = self._bound(name, sort)
+        return rf"\exists {_ranging(letter, _text(sort))}\colon\; {inner.formula(body)[0]}", LOOSE
+
+    def _measure_le(self, name: ast.expr, body: ast.expr, bound: ast.expr) -> tuple[str, int]:
+        inner, letter = self._bound(name, ast.Name("vector"))
+        size = self.term(bound)[0]
+        relation = "=" if size == "0" else r"\le"
+        return rf"\mathrm{{vol}}\{{{letter} : {inner.formula(body)[0]}\}} {relation} {size}", TIGHT
+
+    def _ae(self, name: ast.expr, body: ast.expr) -> tuple[str, int]:
+        inner, letter = self._bound(name, ast.Name("vector"))
+        return rf"\text{{for almost every }} {letter}\colon\; {inner.formula(body)[0]}", LOOSE
+
+    def _tends(self, name: ast.expr, value: ast.expr) -> tuple[str, int]:
+        inner, letter = self._bound(name, ast.Name("nat"))
+        return rf"{inner.term(value)[0]} \to 0 \;\text{{ as }}\; {letter} \to \infty", TIGHT
+
+    def _bound(self, name: ast.expr, sort: ast.expr) -> tuple[_Writer, str]:
+        return _Writer({**self.declared, ast.unparse(name): _text(sort)}), name_latex(ast.unparse(name))
+
+    # -- terms ---------------------------------------------------------------------------------------
+
+    def term(self, node: ast.expr, tightness: int = 0) -> tuple[str, int]:
+        text, binds = self._term(node)
+        return (text, binds) if binds >= tightness else (rf"\left({text}\right)", POWER)
+
+    def _term(self, node: ast.expr) -> tuple[str, int]:
+        if isinstance(node, ast.Constant):
+            return str(node.value), POWER
+        if isinstance(node, ast.Name):
+            return name_latex(node.id), POWER
+        if isinstance(node, ast.UnaryOp):
+            return f"-{self.term(node.operand, PRODUCT)[0]}", SUM
+        if isinstance(node, ast.BinOp):
+            return self._operation(node)
+        if isinstance(node, ast.Call):
+            return self._application(ast.unparse(node.func), node.args), POWER
+        return rf"\texttt{{{ast.unparse(node)}}}", POWER
+
+    def _operation(self, node: ast.BinOp) -> tuple[str, int]:
+        if isinstance(node.op, ast.Pow):
+            return f"{self.term(node.left, POWER)[0]}^{{{self.term(node.right)[0]}}}", PRODUCT
+        if isinstance(node.op, ast.Div):
+            return rf"\frac{{{self.term(node.left)[0]}}}{{{self.term(node.right)[0]}}}", POWER
+        if isinstance(node.op, ast.Mult):
+            left, right = self.term(node.left, PRODUCT)[0], self.term(node.right, PRODUCT)[0]
+            return left + (r" \cdot " if right[0].isdigit() else r"\, ") + right, PRODUCT
+        sign, tightness = ("+", SUM) if isinstance(node.op, ast.Add) else ("-", PRODUCT)
+        return f"{self.term(node.left)[0]} {sign} {self.term(node.right, tightness)[0]}", SUM
+
+    def _application(self, name: str, arguments: list[ast.expr]) -> str:
+        shown = [self.term(argument)[0] for argument in arguments]
+        if name == "dot" and len(shown) == 2:
+            return rf"\left\langle {shown[0]},\, {shown[1]} \right\rangle"
+        if name == "sq" and len(shown) == 1:
+            return rf"\left\lVert {shown[0]} \right\rVert^{{2}}"
+        if name == "powd" and len(shown) == 1:
+            return f"{self.term(arguments[0], POWER)[0]}^{{d}}"
+        sorts = self.declared.get(name, "").partition("->")[0].split(",")
+        if [sort.strip() for sort in sorts] == ["nat"] * len(shown):
+            return f"{{{name_latex(name)}}}_{{{', '.join(shown)}}}"
+        return rf"{name_latex(name)}\left({', '.join(shown)}\right)"
+
+
+_SPECIAL: dict[tuple[str, int], Callable[..., tuple[str, int]]] = {
+    ("implies", 2): _Writer._implies,
+    ("iff", 2): _Writer._iff,
+    ("forall", 3): _Writer._forall,
+    ("exists", 3): _Writer._exists,
+    ("measure_le", 3): _Writer._measure_le,
+    ("ae", 2): _Writer._ae,
+    ("tends", 2): _Writer._tends,
+}
+
+
+def _text(sort: ast.expr) -> str:
+    return str(sort.value) if isinstance(sort, ast.Constant) else ast.unparse(sort)
+
+
+def _ranging(letter: str, sort: str) -> str:
+    if sort in SPACES:
+        return rf"{letter} \in {SPACES[sort]}"
+    arguments, _, result = (part.strip() for part in sort.partition("->"))
+    spaces = r" \times ".join(SPACES[part.strip()] for part in arguments.split(","))
+    if result == "prop":
+        return rf"{letter} \subseteq {spaces}"
+    return rf"{letter} : {spaces} \to {SPACES[result]}"
+
+
+def _guard(body: ast.expr, name: str) -> tuple[ast.expr | None, ast.expr]:
+    """Split `implies(p in M, B)` under a quantifier over p into its guard and B."""
+    if isinstance(body, ast.Call) and ast.unparse(body.func) == "implies" and len(body.args) == 2:
+        guard = body.args[0]
+        core = guard.operand if isinstance(guard, ast.UnaryOp) else guard
+        member = isinstance(core, ast.Compare) and isinstance(core.ops[0], ast.In | ast.NotIn)
+        if member and ast.unparse(core.left) == name:
+            return guard, body.args[1]
+    return None, body

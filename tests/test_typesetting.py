@@ -1,0 +1,68 @@
+"""Kernel text to LaTeX: names, precedence, quantifiers; and every printed formula is one that MathML can show."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from latex2mathml.converter import convert
+
+from proofkit.typesetting import name_latex, typeset
+
+DECLARED = {"x": "nat -> vector", "g": "vector -> vector", "A": "nat, vector -> prop", "q": "scalar"}
+
+
+@pytest.mark.parametrize(
+    ("name", "latex"),
+    [
+        ("mu", r"\mu"),
+        ("mu_star", r"\mu_{\ast}"),
+        ("x_star", r"x^{\ast}"),
+        ("x_0", "x_{0}"),
+        ("x0", "x_{0}"),
+        ("L_dagger", r"L_{\dagger}"),
+        ("Linv", r"\mathrm{Linv}"),
+        ("E_out", r"E_{\mathrm{out}}"),
+    ],
+)
+def test_names(name: str, latex: str) -> None:
+    assert name_latex(name) == latex
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("a - (b - c)", r"a - \left(b - c\right)"),
+        ("a - b - c", "a - b - c"),
+        ("-(a + b)", r"-\left(a + b\right)"),
+        ("(a + b)*c", r"\left(a + b\right)\, c"),
+        ("(a*b)**2", r"\left(a\, b\right)^{2}"),
+        ("-a**2", "-a^{2}"),
+        ("(-a)**2", r"\left(-a\right)^{2}"),
+        ("1/2*L", r"\frac{1}{2}\, L"),
+        ("1/(2*L)", r"\frac{1}{2\, L}"),
+        ("2*3", r"2 \cdot 3"),
+        ("a*2**b", r"a \cdot 2^{b}"),
+        ("powd(1 - q)", r"\left(1 - q\right)^{d}"),
+        ("x(t+1) == x(t) - eta*g(x(t))", r"{x}_{t + 1} = {x}_{t} - \eta\, g\left({x}_{t}\right)"),
+        ("sq(x(0) - c) <= 1", r"\left\lVert {x}_{0} - c \right\rVert^{2} \le 1"),
+        ("not p in M", r"p \notin M"),
+        ("forall(p, vector, implies(p in M, q > 0))", r"\forall p \in M\colon\; q > 0"),
+        ("forall(p, vector, implies(not p in M, q > 0))", r"\forall p \notin M\colon\; q > 0"),
+        ("exists(t, nat, p in A(t))", r"\exists t \in \mathbb{N}\colon\; p \in A\left(t\right)"),
+        ("measure_le(p, p in M, 0)", r"\mathrm{vol}\{p : p \in M\} = 0"),
+        ("implies(implies(a < b, b < c), a < c)",
+         r"\left(a < b \;\Rightarrow\; b < c\right) \;\Rightarrow\; a < c"),
+        ("(a < b or b < a) and c > 0", r"\left(a < b \text{ or } b < a\right) \text{ and } c > 0"),
+    ],
+)  # fmt: skip
+def test_formulas(text: str, latex: str) -> None:
+    assert typeset(text, DECLARED) == latex
+    ElementTree.fromstring(convert(latex))
+
+
+def test_sets_and_sequences_under_quantifiers() -> None:
+    assert typeset('forall(N, "vector -> prop", ae(p, not p in N))') == (
+        r"\forall N \subseteq \mathbb{R}^{d}\colon\; \text{for almost every } p\colon\; p \notin N"
+    )
+    assert typeset("tends(t, a(t))", {"a": "nat -> scalar"}) == r"{a}_{t} \to 0 \;\text{ as }\; t \to \infty"
