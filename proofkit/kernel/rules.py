@@ -120,17 +120,11 @@ def decide(step, premises, context):
 
 def absurd(step, premises, context):
     """
-    Γ ⊢ A    Δ ⊢ not A              Γ ⊢ c > 0, c a rational ≤ 0
-    ────────────────────── (any C)  ────────────────────────────── (any C; likewise ≥, =)
-    Γ ∪ Δ ⊢ C                       Γ ⊢ C
+    Γ ⊢ A    Δ ⊢ not A
+    ────────────────────── (any C)
+    Γ ∪ Δ ⊢ C
     """
-    if len(premises) == 2:
-        need(premises[1].concl == negate(premises[0].concl), "the premises do not contradict each other")
-    else:
-        (kind, *rest), false = premises[0].concl, False
-        if kind in ATOMS and rest[0].value() is not None:
-            false = {"ge": rest[0].value() < 0, "gt": rest[0].value() <= 0, "eq": rest[0].value() != 0}[kind]
-        need(false, "the premise is not a false statement about a rational")
+    need(premises[1].concl == negate(premises[0].concl), "the premises do not contradict each other")
     return Thm(_join(premises), context.formula(step["formula"]))
 
 
@@ -226,16 +220,25 @@ def _pick(premises, index):
 
 def square(step, premises, context):
     """
-    ───────────        ─────────────        ──────────────────────────
-    ⊢ a² ≥ 0           ⊢ ‖u‖² ≥ 0           ⊢ ‖u‖²‖v‖² − ⟨u,v⟩² ≥ 0      (`scalar` a; `vector` u; `vectors` u, v)
+    ───────────        ─────────────
+    ⊢ a² ≥ 0           ⊢ ‖u‖² ≥ 0           (`scalar` a; `vector` u)
     """
     if "scalar" in step:
         return Thm(frozenset(), ("ge", context.term(step["scalar"], "scalar") ** 2))
-    if "vector" in step:
-        u = context.term(step["vector"], "vector")
-        return Thm(frozenset(), ("ge", dot(u, u)))
-    u, v = (context.term(text, "vector") for text in step["vectors"])
-    return Thm(frozenset(), ("ge", dot(u, u) * dot(v, v) - dot(u, v) ** 2))
+    u = context.term(step["vector"], "vector")
+    return Thm(frozenset(), ("ge", dot(u, u)))
+
+
+def solve(step, premises, context):
+    """
+    Γ ⊢ a > 0                       Γ ⊢ a ≥ 0
+    ───────────────────────────     ───────────────────────────
+    Γ ⊢ ∃b. b ≥ 0 and a·b = 1       Γ ⊢ ∃b. b ≥ 0 and b² = a
+    """
+    (kind, a), b = premises[0].concl, application("scalar", "?b")
+    need(kind in ("gt", "ge"), "the premise is not an inequality")
+    equation = ("eq", a * b - constant(1) if kind == "gt" else b * b - a)
+    return Thm(premises[0].hyps, abstract("exists", SCALAR, "?b", ("and", (("ge", b), equation))))
 
 
 def line(step, premises, context):
@@ -334,6 +337,6 @@ RULES = {
     rule.__name__: rule
     for rule in (
         assume, discharge, detach, both, part, either, cases, decide, absurd, generalize, instance, witness, choose,
-        combine, square, line, natural, rewrite, induction, archimedes, cite,
+        combine, square, solve, line, natural, rewrite, induction, archimedes, cite,
     )
 }  # fmt: skip
