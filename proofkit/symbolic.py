@@ -62,6 +62,8 @@ def to_kernel(expression: sp.Expr) -> str:
     """
     symbols = sorted(expression.free_symbols, key=str)
     try:
+        if expression.has(sp.Float):
+            raise ValueError("rounded numbers")
         terms = sp.Poly(expression, *symbols, domain="QQ").terms() if symbols else [((), sp.Rational(expression))]
     except (sp.PolynomialError, sp.CoercionFailed, TypeError, ValueError):
         raise BadInput("kernel text", str(expression), "a polynomial with rational coefficients") from None
