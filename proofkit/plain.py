@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import decimal
 import math
 from collections.abc import Mapping
 from enum import Enum
@@ -48,3 +49,17 @@ def _fields(value: Any) -> Any:
     if any(kind.__module__ == "proofkit.region" for kind in kinds):
         return str(value)
     return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+
+
+def outward(value: Fraction, *, up: bool, digits: int = 8) -> str:
+    """Return a bound as text: exactly when it is short, else as a decimal rounded up or down.
+
+    Args:
+        value: the exact bound.
+        up: round up (an upper bound) or down (a lower bound), so that the bound stays true.
+        digits: significant digits kept.
+    """
+    if len(str(value)) <= digits + 2:
+        return str(value)
+    context = decimal.Context(prec=digits, rounding=decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR)
+    return str(context.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator)))

@@ -1,0 +1,51 @@
+"""The statement of one theorem in HTML: hypotheses, conclusion, thresholds, axioms, source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._markup import Markup, join, tag
+from ._mathml import range_mathml, statement_mathml
+
+DIMENSIONS = {"any": "in every dimension", ">=2": "in dimension 2 and above", "1": "in dimension 1"}
+
+
+def theorem_body(theorem: Any) -> Markup:
+    """Return what a theorem says and what it rests on."""
+    statement = theorem.statement
+    return join(
+        tag("h4", f"Hypotheses, {DIMENSIONS[statement.dimension]}"),
+        tag("ol", [_hypothesis(label, text, statement.declare) for label, text in statement.hypotheses.items()],
+            class_="hypotheses"),
+        tag("h4", "Conclusion"),
+        tag("div", statement_mathml(statement.conclusion, statement.declare), class_="conclusion"),
+        _thresholds(theorem),
+        tag("h4", "Rests on"),
+        tag("p", f"{len(theorem.proof.steps)} kernel steps; axioms: ", _codes(theorem.proof.axioms)),
+        tag("p", "Own result of this project." if theorem.own else "Source: ",
+            None if theorem.own else tag("code", theorem.source)),
+    )  # fmt: skip
+
+
+def _hypothesis(label: str, text: str, declared: Any) -> Markup:
+    return tag("li", tag("span", label.replace("_", " "), class_="soft"), tag("span", statement_mathml(text, declared)))
+
+
+def _thresholds(theorem: Any) -> Markup | None:
+    if not theorem.thresholds:
+        return None
+    lines = [
+        tag(
+            "p",
+            range_mathml(threshold.symbol, threshold.lower, threshold.upper),
+            " ",
+            tag("span", threshold.tag, class_="badge"),
+            tag("span", f" {threshold.name}: {threshold.failure}", class_="soft"),
+        )
+        for threshold in theorem.thresholds
+    ]
+    return join(tag("h4", "Thresholds"), lines)
+
+
+def _codes(names: tuple[str, ...]) -> Any:
+    return [[", " if index else "", tag("code", name)] for index, name in enumerate(names)] or "none"

@@ -1,0 +1,183 @@
+"""HTML: one self-contained page, readable offline; formulas are MathML, pictures are SVG in the page."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from ..evidence import Evidence
+from ..exporter import Exporter
+from ..report import COLUMNS, Report, Row
+from ..verdict import Strength, Verdict
+from ._markup import Markup, join, table, tag
+from ._mathml import range_mathml
+from ._tables_html import badge, certificate_table, evidence_table
+from ._theorem_html import theorem_body
+
+HEADLINES = {
+    Verdict.HOLDS: "Everything that was run holds.",
+    Verdict.REFUTED: "Something that was checked does not hold.",
+    Verdict.UNDECIDED: "Something was left undecided.",
+}
+COLUMN_TITLES = {
+    "proof": "Proof",
+    "conditions": "Conditions on concrete functions",
+    "numerics": "Numerical experiments",
+    "network": "Network",
+}
+
+
+def report_page(report: Report) -> str:
+    """Return the whole report as one page."""
+    body = join(
+        _header(report),
+        tag(
+            "main",
+            tag("h2", "Results"),
+            _overview(report),
+            _gallery(report),
+            tag("h2", "Theorem by theorem"),
+            [_article(row) for row in report.rows],
+            _unfiled(report),
+            _not_run(report),
+        ),
+        _footer(report),
+    )
+    return page("proofkit report", body)
+
+
+def theorem_page(theorem: Any) -> str:
+    """Return one theorem as a page: statement, thresholds, axioms, source."""
+    head = tag("header", tag("div", tag("h1", theorem.title), tag("p", tag("code", theorem.name))))
+    return page(theorem.title, join(head, tag("main", theorem_body(theorem))))
+
+
+def page(title: str, body: Markup) -> str:
+    """Return a complete page with the house style in it."""
+    style = Markup(files(__package__).joinpath("_report.css").read_text("utf-8"))
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        tag("style", style),
+    )
+    return f"<!DOCTYPE html>\n{tag('html', head, tag('body', body), lang='en')}\n"
+
+
+def _header(report: Report) -> Markup:
+    rows = report.rows
+    tiles = [
+        (sum(row.strength is Strength.PROVED for row in rows), "theorems proved by the kernel"),
+        (_held(rows, "certificates"), "conditions certified"),
+        (_held(rows, "numerics"), "numerical claims observed"),
+        (_held(rows, "network"), "network claims observed"),
+    ]
+    return tag(
+        "header",
+        tag(
+            "div",
+            tag("h1", HEADLINES[report.verdict]),
+            tag("p", f"Suite “{report.suite}”, seed {report.seed}, {report.seconds:.0f} s.", class_="soft"),
+            tag("div", [tag("div", tag("b", count), what, class_="tile") for count, what in tiles], class_="tiles"),
+        ),
+    )
+
+
+def _held(rows: tuple[Row, ...], column: str) -> str:
+    items = [item for row in rows for item in getattr(row, column)]
+    return f"{sum(item.verdict is Verdict.HOLDS for item in items)} / {len(items)}"
+
+
+def _overview(report: Report) -> Markup:
+    heads = ["Theorem", "Strength", "Thresholds", "Certified on", "Observed", "Network"]
+    return table(heads, [_overview_row(row) for row in report.rows], class_="overview")
+
+
+def _overview_row(row: Row) -> list[Any]:
+    title = row.theorem.title if row.theorem else row.name
+    certified = [tag("div", name, " ", badge(verdict)) for name, verdict in row.certified_on.items()]
+    return [
+        join(tag("a", title, href=f"#{row.name}"), tag("br"), tag("code", row.name, class_="soft")),
+        join(badge(row.strength), tag("br"), badge(Verdict.REFUTED)) if row.refused else badge(row.strength),
+        [tag("div", _threshold(threshold)) for threshold in getattr(row.theorem, "thresholds", ())],
+        certified or badge(None),
+        _tally(row.numerics, row.columns["numerics"]),
+        _tally(row.network, row.columns["network"]),
+    ]
+
+
+def _threshold(threshold: Any) -> Markup:
+    ends = range_mathml(threshold.symbol, threshold.lower, threshold.upper)
+    return join(ends, " ", tag("span", threshold.tag, class_="badge"))
+
+
+def _tally(items: tuple[Evidence, ...], verdict: Verdict | None) -> Markup:
+    held = sum(item.verdict is Verdict.HOLDS for item in items)
+    return join(badge(verdict), tag("div", f"{held} of {len(items)} claims", class_="soft") if items else None)
+
+
+def _gallery(report: Report) -> Markup | None:
+    if not report.figures:
+        return None
+    shown = [
+        tag("figure", Markup(figure.svg[figure.svg.index("<svg") :]), tag("figcaption", figure.caption))
+        for figure in report.figures
+    ]
+    return join(tag("h2", "In pictures"), tag("div", shown, class_="gallery"))
+
+
+def _article(row: Row) -> Markup:
+    title = row.theorem.title if row.theorem else row.name
+    marks = [tag("span", f"{name}: ", badge(row.columns[name]), class_="soft") for name in COLUMNS[1:]]
+    return tag(
+        "article",
+        tag("div", tag("h3", title), badge(row.strength), marks, class_="head"),
+        tag("p", badge(Verdict.REFUTED), " ", row.refused) if row.refused else None,
+        theorem_body(row.theorem) if row.theorem else None,
+        _columns(row),
+        id=row.name,
+    )
+
+
+def _columns(row: Row) -> Markup:
+    return join(
+        _folded("conditions", len(row.certificates), certificate_table(row.certificates)),
+        _folded("numerics", len(row.numerics), evidence_table(row.numerics)),
+        _folded("network", len(row.network), evidence_table(row.network)),
+    )
+
+
+def _folded(column: str, count: int, inside: Markup) -> Markup | None:
+    if not count:
+        return None
+    return tag("details", tag("summary", f"{COLUMN_TITLES[column]} ({count})"), inside)
+
+
+def _unfiled(report: Report) -> Markup | None:
+    if not report.unfiled:
+        return None
+    return join(tag("h2", "Other evidence"), evidence_table(report.unfiled))
+
+
+def _not_run(report: Report) -> Markup | None:
+    if not report.not_run:
+        return None
+    rows = [[item.kind, tag("code", item.name), item.reason] for item in report.not_run]
+    return join(tag("h2", "Not run"), table(["Kind", "Name", "Why"], rows))
+
+
+def _footer(report: Report) -> Markup:
+    versions = ", ".join(f"{name} {version}" for name, version in report.environment.items())
+    return tag(
+        "footer",
+        tag(
+            "div",
+            tag("p", "Proved: the kernel replayed an exact derivation. Certified: rigorous enclosures or exact algebra "
+                "on a concrete function. Observed: a floating-point experiment. Stated: cited, not derived here."),
+            tag("p", versions),
+        ),
+    )  # fmt: skip
+
+
+html = Exporter(name="html", title="HTML", suffix=".html", theorem=theorem_page, report=report_page)

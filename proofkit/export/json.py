@@ -1,0 +1,64 @@
+"""JSON: a theorem as its proof file (JSON lines, which the kernel replays), a report as one object."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+
+from ..exporter import Exporter
+from ..plain import plain
+from ..report import Report, Row
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """Return a report as plain data: the rows with their columns apart, and what was not run."""
+    return {
+        "verdict": report.verdict.value,
+        "exit_code": report.exit_code,
+        "suite": report.suite,
+        "seed": report.seed,
+        "seconds": round(report.seconds, 3),
+        "environment": plain(report.environment),
+        "theorems": [_row(row) for row in report.rows],
+        "unfiled": plain(report.unfiled),
+        "not_run": plain(report.not_run),
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    theorem = row.theorem
+    return {
+        "theorem": row.name,
+        "title": getattr(theorem, "title", ""),
+        "strength": row.strength.value,
+        "verdict": row.verdict.value,
+        "columns": {name: "not run" if v is None else v.value for name, v in row.columns.items()},
+        "refused": row.refused,
+        "axioms": plain(getattr(getattr(theorem, "proof", None), "axioms", ())),
+        "thresholds": [threshold_data(threshold) for threshold in getattr(theorem, "thresholds", ())],
+        "certified_on": plain(row.certified_on),
+        "certificates": plain(row.certificates),
+        "numerics": plain(row.numerics),
+        "network": plain(row.network),
+    }
+
+
+def threshold_data(threshold: Any) -> dict[str, Any]:
+    """Return a threshold as plain data, its ends in SymPy syntax (null where it has none)."""
+    ends = {side: getattr(threshold, side) for side in ("lower", "upper")}
+    return {
+        "name": threshold.name,
+        "symbol": str(threshold.symbol),
+        **{side: None if end is None else str(end) for side, end in ends.items()},
+        "tag": threshold.tag,
+        "failure": threshold.failure,
+    }
+
+
+json = Exporter(
+    name="json",
+    title="JSON",
+    suffix=".json",
+    theorem=lambda theorem: theorem.derivation.text,
+    report=lambda report: dumps(report_data(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n",
+)
