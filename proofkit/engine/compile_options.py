@@ -21,6 +21,21 @@ def compiled(function: F) -> F:
     return cast(F, njit(error_model="numpy", nogil=True, fastmath=False)(function))
 
 
+def compiled_within(owner: str) -> Callable[[F], F]:
+    """Return `compiled` for a function made once per generated module: its symbol carries the module's name.
+
+    Numba names machine code by qualified name, argument types and a per-process number. Two closures of one
+    origin, compiled in two processes and both loaded from disk in a third, could share all of these, and
+    the linker would silently keep the first.
+    """
+
+    def decorate(function: F) -> F:
+        function.__qualname__ = f"{owner}.{function.__qualname__}"
+        return compiled(function)
+
+    return decorate
+
+
 def compiled_entry(function: F) -> F:
     """Compile a module's entry and keep the machine code on disk beside its file."""
     return cast(F, njit(cache=True, error_model="numpy", nogil=True, fastmath=False)(function))

@@ -58,7 +58,7 @@ def inside(x, p):
     return {inside}
 
 
-run_block = block_runner(load, step, inside)
+run_block = block_runner(__name__, load, step, inside)
 
 
 @compiled_entry

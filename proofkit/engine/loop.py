@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .compile_options import compiled
+from .compile_options import compiled, compiled_within
 from .noise import fill_ball, stream
 
 Compiled = Callable[..., Any]
@@ -93,10 +93,10 @@ def rest(count, is_inside, iterations, path, record):  # type: ignore[no-untyped
             path[t] = path[count[STEPS]]
 
 
-def worst_noise_of(load: Compiled, step: Compiled) -> Compiled:
+def worst_noise_of(owner: str, load: Compiled, step: Compiled) -> Compiled:
     """Return the filler of `scratch` with the noise of size sigma that pushes the next point away from the centre."""
 
-    @compiled
+    @compiled_within(owner)
     def worst_noise(x, eta, p, center, sigma, scratch):  # type: ignore[no-untyped-def]
         scratch[:] = 0.0
         landed = step(x, eta, load(scratch), p)
@@ -109,10 +109,10 @@ def worst_noise_of(load: Compiled, step: Compiled) -> Compiled:
     return worst_noise
 
 
-def judge_of(step: Compiled) -> Compiled:
+def judge_of(owner: str, step: Compiled) -> Compiled:
     """Return the function that writes the outcome of a trajectory that ends at x."""
 
-    @compiled
+    @compiled_within(owner)
     def cycle_length(x, eta, xi, p, longest, close):  # type: ignore[no-untyped-def]
         y = x
         for period in range(1, longest + 1):
@@ -121,7 +121,7 @@ def judge_of(step: Compiled) -> Compiled:
                 return period
         return 0
 
-    @compiled
+    @compiled_within(owner)
     def judge(count, x, eta, xi, p, plan, real, points):  # type: ignore[no-untyped-def]
         if not scale(x) < real[FAR]:
             count[OUTCOME] = DIVERGED
@@ -138,11 +138,11 @@ def judge_of(step: Compiled) -> Compiled:
     return judge
 
 
-def walk_of(load: Compiled, step: Compiled, inside: Compiled) -> Compiled:
+def walk_of(owner: str, load: Compiled, step: Compiled, inside: Compiled) -> Compiled:
     """Return the function that follows one trajectory to its end, filling `count`, `measure` and `path`."""
-    worst_noise, judge = worst_noise_of(load, step), judge_of(step)
+    worst_noise, judge = worst_noise_of(owner, load, step), judge_of(owner, step)
 
-    @compiled
+    @compiled_within(owner)
     def walk(p, x, eta, plan, real, points, key, count, measure, path):  # type: ignore[no-untyped-def]
         inner, outer, scratch = load(points[0]), load(points[1]), np.zeros(len(x))
         xi, record = load(scratch), plan[RECORD] == 1
@@ -172,17 +172,18 @@ def walk_of(load: Compiled, step: Compiled, inside: Compiled) -> Compiled:
     return walk
 
 
-def block_runner(load: Compiled, step: Compiled, inside: Compiled) -> Compiled:
+def block_runner(owner: str, load: Compiled, step: Compiled, inside: Compiled) -> Compiled:
     """Return the function that runs trajectories first … last − 1; number j is start j mod n, step j div n.
 
     Args:
+        owner: name of the generated module the formulas come from.
         load: row of an array → point, a tuple of d floats.
         step: (point, eta, noise point, constants) → next point.
         inside: (point, constants) → whether it lies in the region.
     """
-    walk = walk_of(load, step, inside)
+    walk = walk_of(owner, load, step, inside)
 
-    @compiled
+    @compiled_within(owner)
     def run_block(p, starts, etas, plan, real, points, first, last, counts, measures, finals, path):  # type: ignore[no-untyped-def]
         n, record = starts.shape[0], plan[RECORD] == 1
         for j in range(first, last):

@@ -84,6 +84,29 @@ def test_update_rules():
             step_source(Method("bad", "", text, ""), 2)
 
 
+def test_kernels_compiled_apart_keep_their_own_formulas(tmp_path):
+    """Two processes compile one kernel each; a third loads both: neither may run the other's code."""
+    program = """
+import sys
+from proofkit import discovery
+from proofkit.engine.descent import descend
+for name in sys.argv[1:]:
+    land = discovery.landscape(name)
+    run = descend(land, discovery.load("method", "gradient_descent"), [[2.25]], [0.015625], 2, record=True)
+    print(name, run.trajectory.ravel().tolist())
+"""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+
+    def told(*names):
+        command = [sys.executable, "-c", program, *names]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    names = ("shifted_pair", "sharp_valley")
+    apart = [told(name) for name in names]
+    assert told(*names) == "".join(apart)
+    assert told(*reversed(names)) == "".join(reversed(apart))
+
+
 def test_second_process_finds_the_machine_code(tmp_path):
     program = """
 import time
