@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -27,7 +28,8 @@ class Certificate:
         method: "identity", "sturm", "ldl", "interval", … : how it was established.
         boxes: number of boxes a subdivision visited (0 for exact methods).
         seconds: time spent.
-        open_: what was left open when UNDECIDED, in words.
+        open_: what was left open when UNDECIDED, in words (for a refuted search: why no constant works).
+        data: further findings of the condition (numbers, intervals) and what a referee needs.
     """
 
     condition: str
@@ -43,6 +45,7 @@ class Certificate:
     boxes: int = 0
     seconds: float = field(default=0.0, compare=False)
     open_: str = ""
+    data: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def strength(self) -> Strength:

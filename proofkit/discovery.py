@@ -22,6 +22,7 @@ PACKAGES = {
     "check": "proofkit.checks",
     "plot": "proofkit.plots",
     "exporter": "proofkit.export",
+    "condition": "proofkit.conditions",
     "experiment": "nets.experiments",
     "command": "proofkit.commands",
 }

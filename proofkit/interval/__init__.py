@@ -1,1 +1,1 @@
-"""Rigorous enclosures and the certificates built on them."""
+"""Rigorous enclosures of SymPy expressions over boxes of exact rationals, and exact polynomial reasoning."""

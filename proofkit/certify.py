@@ -1,0 +1,101 @@
+"""`certify`: what is rigorously true of one condition on one concrete function, with its best constant."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from . import discovery
+from .certificate import Certificate
+from .conditions._classes import linear_form, one_point
+from .conditions._curvature import near_center
+from .conditions._pair import pair_class
+from .conditions._question import Clock, Question
+from .conditions._settle import settle
+from .errors import BadInput, UnknownName
+from .function_class import FunctionClass
+from .interval.sets import condition_of
+from .interval.tape import Tape
+from .landscape import Landscape
+from .region import Point, Region
+from .symbolic_rational import exact
+
+
+def certify(
+    landscape: Landscape,
+    condition: str,
+    region: Region,
+    *,
+    center: Point | None = None,
+    constant: Fraction | None = None,
+    step: Fraction | None = None,
+    tolerance: Fraction = Fraction(1, 1000),
+    budget: float = 10.0,
+) -> Certificate:
+    """Certify a condition on a region, by exact algebra where possible and by enclosures elsewhere.
+
+    Args:
+        landscape: the function f.
+        condition: a function class ("opsc", "upper_error_bound", "smooth", "strongly_convex") or a file of
+            `conditions/` ("exit_radius", "containment", …).
+        region: the set S on which it is asked.
+        center: the point it is about, shape (d,); needed by one-point classes.
+        constant: the claim; without one the best constant is bounded on both sides.
+        step: η > 0, for conditions on the map x − ηg(x).
+        tolerance: wanted width of the two-sided bound.
+        budget: seconds that subdivision may use.
+    Returns:
+        HOLDS, REFUTED with an exact witness, or UNDECIDED with what is open; never a guess.
+    Raises:
+        UnknownName: no such condition.
+        BadInput: a dimension that does not match, a constant or step that is not a positive exact number, a centre
+            outside a bounded convex region, a formula that cannot be enclosed.
+    """
+    question = Question(
+        landscape,
+        region,
+        _point(landscape, center),
+        _positive("constant", constant),
+        _positive("step", step),
+        exact(tolerance, "tolerance"),
+        budget,
+    )
+    _check(question)
+    if condition in discovery.names("class"):
+        return _class(discovery.load("class", condition), question)
+    if condition not in discovery.names("condition"):
+        raise UnknownName("condition", condition, [*discovery.names("class"), *discovery.names("condition")])
+    return discovery.load("condition", condition)(question)
+
+
+def _class(kind: FunctionClass, question: Question) -> Certificate:
+    if kind.pair:
+        return pair_class(kind, question)
+    problem, scale = one_point(kind, question)
+    form = linear_form(kind, question.landscape.dimension)
+    extra = near_center(question.landscape, form, question.need_center())
+    return settle(Clock.of(kind.name, question), problem, scale, extra)
+
+
+def _point(landscape: Landscape, center: Point | None) -> Point | None:
+    if center is None:
+        return None
+    if len(center) != landscape.dimension:
+        raise BadInput("center", f"{len(center)} coordinates", f"{landscape.dimension}")
+    return tuple(exact(x, "center") for x in center)
+
+
+def _positive(what: str, value: Fraction | None) -> Fraction | None:
+    if value is None:
+        return None
+    number = exact(value, what)
+    if number <= 0:
+        raise BadInput(what, str(number), "a positive number")
+    return number
+
+
+def _check(question: Question) -> None:
+    f = question.landscape
+    condition_of(question.region, f.variables)  # the dimension
+    Tape([f.formula, *f.gradient], f.variables)  # what cannot be enclosed
+    if question.tolerance <= 0:
+        raise BadInput("tolerance", str(question.tolerance), "a positive number")

@@ -1,0 +1,174 @@
+"""Pair classes in several variables: the least eigenvalue of the class's form over the Hessians of f."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+import sympy as sp
+
+from ..certificate import Certificate
+from ..errors import BadInput
+from ..interval.boxes import minimise
+from ..interval.eigen import least_eigenvalue_below, shifted
+from ..interval.exact import rational
+from ..interval.ldl import Matrix, is_positive_semidefinite
+from ..interval.probe import Best, rough, spread
+from ..interval.problem import NotExact
+from ..interval.sets import bounding_box, condition_of
+from ..interval.tape import Sides, Tape
+from ..landscape import Piece
+from ..region import Point
+from ..verdict import Verdict
+from ._classes import LinearForm, strict_interior
+from ._curvature import Curvature
+from ._pieces import pieces_meeting
+from ._question import Clock
+from ._settle import fine, searched
+
+
+@dataclass
+class Worst:
+    """The point and direction with the least quotient seen so far: what a refuting pair is built from."""
+
+    best: Best = field(default_factory=Best)
+    direction: Point | None = None
+
+    def offer(self, point: Point, direction: Point, high: Fraction) -> None:
+        """Keep the point when its quotient is the least."""
+        if self.best.high is None or high < self.best.high:
+            self.best.point, self.best.high, self.direction = point, high, direction
+
+    @property
+    def data(self) -> dict[str, object]:
+        """For the certificate."""
+        return {} if self.direction is None else {"direction": self.direction}
+
+
+def hessian_bounds(clock: Clock, form: LinearForm) -> Certificate:
+    """Return the certificate of a pair class on a convex region where f is C¹.
+
+    Pieces with constant Hessians are settled exactly; otherwise the Hessian is enclosed on boxes.
+    """
+    try:
+        return _exactly(clock, form)
+    except NotExact:
+        return _by_boxes(clock, form)
+
+
+def _exactly(clock: Clock, form: LinearForm) -> Certificate:
+    q, weight, worst = clock.question, rational(form.weight[0, 0]), Worst()
+    met = [(piece, _constant_form(clock, form, piece)) for piece in pieces_meeting(q.landscape, q.region)]
+    for piece, matrix in met:
+        point, direction = _interior_point(clock, piece), least_direction(matrix)
+        if point is not None:
+            worst.offer(point, direction, _quotient(matrix, direction) / weight)
+    if q.constant is None:
+        low, high = form.scale.outward(min(least_eigenvalue_below(m) for _, m in met) / weight, worst.best.high)
+        return searched(clock, form.scale, low, high, "ldl", worst.best.point, data=worst.data)
+    goal = form.scale.inward(q.constant)
+    holds = all(is_positive_semidefinite(shifted(m, goal * weight)) for _, m in met)
+    return _claimed(clock, form, worst, goal if holds else None, "ldl")
+
+
+def _claimed(
+    clock: Clock, form: LinearForm, worst: Worst, lower: Fraction | None, method: str, boxes: int = 0, words: str = ""
+) -> Certificate:
+    """The verdict on a claim from a lower bound on K and the worst point seen."""
+    goal = form.scale.inward(clock.question.constant or Fraction(0))
+    low, high = form.scale.outward(lower, worst.best.high)
+    if lower is not None and lower >= goal:
+        return clock.certificate(Verdict.HOLDS, lower=low, upper=high, method=method, boxes=boxes)
+    if worst.best.high is not None and worst.best.high < goal:
+        return clock.certificate(
+            Verdict.REFUTED,
+            lower=low,
+            upper=high,
+            method=method,
+            boxes=boxes,
+            witness=worst.best.point,
+            data=worst.data,
+        )
+    return clock.certificate(
+        Verdict.UNDECIDED, lower=low, upper=high, method=method, boxes=boxes, open_=words or "a tie within rounding"
+    )
+
+
+def _constant_form(clock: Clock, form: LinearForm, piece: Piece) -> Matrix:
+    variables = clock.question.landscape.variables
+    hessian = sp.hessian(piece.formula, variables)
+    if any(not sp.expand(entry).is_Rational for entry in hessian):
+        raise NotExact("the Hessian is not constant")
+    size, numbers = len(variables), {}
+    for i in range(size):
+        for j in range(i, size):
+            numbers[form.entries[i, j]] = sp.expand(hessian[i, j])
+    return [[rational(sp.expand(form.value[i, j].subs(numbers))) for j in range(size)] for i in range(size)]
+
+
+def _interior_point(clock: Clock, piece: Piece) -> Point | None:
+    """A rational point in the interior of the piece and of the region, if sampling finds one."""
+    q = clock.question
+    where = strict_interior(sp.And(piece.condition, condition_of(q.region, q.landscape.variables)))
+    tape, size = Tape([where], q.landscape.variables), q.landscape.dimension
+    sides = bounding_box(q.region) or ((Fraction(-64), Fraction(64)),) * size
+    points = [*q.landscape.points.values(), *spread(sides, 400, seed=0)]
+    return next((p for p in points if tape.run(tuple((x, x) for x in p))[0] is True), None)
+
+
+def least_direction(matrix: Matrix) -> Point:
+    """Return a rational vector near the eigenvector of the least eigenvalue."""
+    vectors = np.linalg.eigh(np.array([[float(x) for x in row] for row in matrix]))[1]
+    return tuple(rough(x) for x in vectors[:, 0])
+
+
+def _quotient(matrix: Matrix, v: Point) -> Fraction:
+    top = sum((v[i] * matrix[i][j] * v[j] for i in range(len(v)) for j in range(len(v))), Fraction(0))
+    return top / sum((x * x for x in v), Fraction(0))
+
+
+def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
+    q = clock.question
+    sides = bounding_box(q.region)
+    if sides is None:
+        return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the region is unbounded: give a box")
+    curvature, worst = Curvature(q.landscape, form), Worst()
+    region = Tape([condition_of(q.region, q.landscape.variables)], q.landscape.variables)
+    inside = Tape([strict_interior(condition_of(q.region, q.landscape.variables))], q.landscape.variables)
+
+    def lower(box: Sides) -> tuple[Fraction | None, bool]:
+        if region.run(box)[0] is False:
+            return None, False
+        return curvature.lower(box)[0], True
+
+    def offer(point: Point) -> None:
+        matrix = curvature.at(point) if inside.run(tuple((x, x) for x in point))[0] is True else None
+        if matrix is not None:
+            direction = least_direction(matrix)
+            high = curvature.quotient(point, direction)
+            if high is not None:
+                worst.offer(point, direction, high)
+
+    for point in spread(sides, 100, seed=0):
+        offer(point)
+    goal = None if q.constant is None else form.scale.inward(q.constant)
+    found = minimise(
+        lower, worst.best, offer, sides, tolerance=fine(q.tolerance, form.scale), budget=q.budget, goal=goal
+    )
+    if found.empty:
+        raise BadInput("region", str(q.region), "a region with points")
+    if goal is not None:
+        return _claimed(clock, form, worst, found.lower, "interval", found.boxes, found.stopped)
+    low, high = form.scale.outward(found.lower, worst.best.high)
+    return searched(
+        clock,
+        form.scale,
+        low,
+        high,
+        "interval",
+        worst.best.point,
+        found.boxes,
+        found.stopped,
+        {"leaves": found.leaves, **worst.data},
+    )

@@ -1,0 +1,114 @@
+"""Pair classes (smooth, strongly convex) on convex sets, through the Hessians of pieces that join C¹.
+
+On a convex set where f is C¹ and piecewise C², such a class holds with a constant iff its linear form holds at
+every Hessian of every piece. A region that is not convex is replaced by a convex set around it to prove;
+refuting pairs are points of the region itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import sympy as sp
+
+from ..certificate import Certificate
+from ..function_class import FunctionClass
+from ..interval.problem import Case, Problem
+from ..interval.sets import bounding_box, condition_of, is_convex
+from ..region import Box, Everywhere, Region
+from ..verdict import Verdict
+from ._classes import LinearForm, linear_form, strict_interior
+from ._hessian import hessian_bounds
+from ._joins import Joins, joins
+from ._pairs import Pair, across_kinks, along, violates
+from ._question import Clock, Question, Scale
+from ._settle import settle
+
+HUGE = Fraction(10**6)  #: what "no constant" is tried with at a kink
+
+
+def pair_class(kind: FunctionClass, question: Question) -> Certificate:
+    """Return the certificate of a pair class on the question's region."""
+    clock, form = Clock.of(kind.name, question), linear_form(kind, question.landscape.dimension)
+    hull = convex_around(question.region)
+    smooth = joins(question.landscape, hull, bounding_box(hull))
+    if smooth.smooth is not True:
+        return _not_smooth(kind, clock, form.scale, smooth)
+    found = _by_hessian(clock, form, replace(question, region=hull))
+    return _on_the_region(kind, clock, found, hull)
+
+
+def convex_around(region: Region) -> Region:
+    """Return a convex set that contains the region: itself, its bounding box, or everything."""
+    if is_convex(region):
+        return region
+    sides = bounding_box(region)
+    return Everywhere() if sides is None else Box(tuple(lo for lo, _ in sides), tuple(hi for _, hi in sides))
+
+
+def _not_smooth(kind: FunctionClass, clock: Clock, scale: Scale, smooth: Joins) -> Certificate:
+    """Where pieces do not (provably) join: a pair across a kink refutes, nothing proves."""
+    q = clock.question
+    constant = q.constant or (HUGE if scale.sign < 0 else Fraction(1, HUGE))
+    for pair in across_kinks(q.landscape, q.region):
+        if violates(kind, q.landscape, pair, constant):
+            words = "" if q.constant else f"{smooth.words or 'a kink'}; the pair violates it even with {constant}"
+            return clock.certificate(Verdict.REFUTED, witness=pair[0], method="pair", open_=words, data={"pair": pair})
+    return clock.certificate(Verdict.UNDECIDED, method="joins", open_=smooth.words)
+
+
+def _by_hessian(clock: Clock, form: LinearForm, question: Question) -> Certificate:
+    f = question.landscape
+    inner = Clock(clock.condition, question, clock.start)
+    if f.dimension > 1:
+        return hessian_bounds(inner, form)
+    entry, where = form.entries[0, 0], condition_of(question.region, f.variables)
+    (x,) = f.variables
+    cases = [
+        Case(
+            strict_interior(sp.And(piece.condition, where)),
+            form.value[0, 0].subs(entry, sp.diff(piece.formula, x, 2)),
+            form.weight[0, 0],
+        )
+        for piece in f.pieces
+    ]
+    return settle(inner, Problem(f.variables, tuple(cases)), form.scale)
+
+
+def _on_the_region(kind: FunctionClass, clock: Clock, found: Certificate, hull: Region) -> Certificate:
+    """Carry a finding on the hull over to the region: a refutation needs a pair of its own points."""
+    q = clock.question
+    if found.verdict is Verdict.REFUTED:
+        return _refuted(kind, clock, found)
+    if hull == q.region or q.constant is not None:
+        return replace(found, region=q.region)
+    words = "the bound was proved on a convex set around the region; inside the region the best constant may differ"
+    return replace(found, region=q.region, verdict=Verdict.UNDECIDED, open_=words)
+
+
+def _refuted(kind: FunctionClass, clock: Clock, found: Certificate) -> Certificate:
+    q = clock.question
+    pair = _pair_at(kind, q, found)
+    if pair is not None:
+        return replace(found, region=q.region, witness=pair[0], data={**found.data, "pair": pair})
+    if q.constant is None:
+        return replace(found, region=q.region)
+    return replace(
+        found,
+        region=q.region,
+        verdict=Verdict.UNDECIDED,
+        witness=None,
+        open_="its local form fails somewhere near, but no pair of points was found that violates it",
+    )
+
+
+def _pair_at(kind: FunctionClass, q: Question, found: Certificate) -> Pair | None:
+    """A pair of exact points of the region, along the direction of wrong curvature at the witness."""
+    if found.witness is None or q.constant is None:
+        return None
+    direction = found.data.get("direction", tuple(Fraction(1) for _ in found.witness))
+    for pair in along(found.witness, direction):  # type: ignore[arg-type]
+        if all(map(q.region.contains, pair)) and violates(kind, q.landscape, pair, q.constant):
+            return pair
+    return None

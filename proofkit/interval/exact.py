@@ -1,0 +1,88 @@
+"""Exact conversions between Fraction, SymPy and python-flint, and rational square roots rounded outward."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isqrt, lcm
+
+import sympy as sp
+from flint import arb, fmpq
+
+from ..errors import BadInput
+
+#: bits behind the point of an outward-rounded rational
+BITS = 80
+
+
+def rational(value: object, what: str = "number") -> Fraction:
+    """Return an exact number as a Fraction.
+
+    Args:
+        value: int, Fraction, or SymPy Rational (no floats: they are rarely what was meant).
+        what: how an error names it.
+    Raises:
+        BadInput: not a finite exact rational.
+    """
+    if isinstance(value, sp.Rational) and value.is_finite:
+        return Fraction(int(value.p), int(value.q))
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    raise BadInput(what, value, "an exact rational such as 1/3")
+
+
+def to_sympy(value: Fraction) -> sp.Rational:
+    """Return the same number in SymPy."""
+    return sp.Rational(value.numerator, value.denominator)
+
+
+def to_arb(value: Fraction) -> arb:
+    """Return a ball that contains the rational (exact when it fits the precision)."""
+    return arb(fmpq(value.numerator, value.denominator))
+
+
+def to_ball(low: Fraction, high: Fraction) -> arb:
+    """Return a ball that contains [low, high]."""
+    return to_arb(low).union(to_arb(high))
+
+
+def ends(ball: arb) -> tuple[Fraction, Fraction] | None:
+    """Return rationals (low, high) that enclose a ball, or None when the ball is not bounded."""
+    if not ball.is_finite():
+        return None
+    return _exact(ball.lower()), _exact(ball.upper())
+
+
+def _exact(point: arb) -> Fraction:
+    number = point.fmpq()
+    return Fraction(int(number.p), int(number.q))
+
+
+def round_down(value: Fraction, bits: int = BITS) -> Fraction:
+    """Return the largest multiple of 2^-bits that is ≤ value; value itself when its denominator is small."""
+    if value.denominator <= 1 << bits:
+        return value
+    return Fraction((value.numerator << bits) // value.denominator, 1 << bits)
+
+
+def round_up(value: Fraction, bits: int = BITS) -> Fraction:
+    """Return the smallest multiple of 2^-bits that is ≥ value; value itself when its denominator is small."""
+    return -round_down(-value, bits)
+
+
+def root_down(value: Fraction, bits: int = BITS) -> Fraction:
+    """Return a rational ≤ √value: √value itself when that is rational."""
+    top, bottom = isqrt(value.numerator), isqrt(value.denominator)
+    if top * top == value.numerator and bottom * bottom == value.denominator:
+        return Fraction(top, bottom)
+    return Fraction(isqrt((value.numerator << 2 * bits) // value.denominator), 1 << bits)
+
+
+def root_up(value: Fraction, bits: int = BITS) -> Fraction:
+    """Return a rational ≥ √value: √value itself when that is rational."""
+    low = root_down(value, bits)
+    return low if low * low == value else low + Fraction(1, 1 << bits)
+
+
+def common_denominator(values: list[Fraction]) -> int:
+    """Return the least common denominator (1 for an empty list)."""
+    return lcm(*(v.denominator for v in values)) if values else 1
