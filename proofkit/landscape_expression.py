@@ -80,11 +80,9 @@ def is_shown_positive(expression: sp.Expr) -> bool:
 
 def _power_is_smooth(node: sp.Pow) -> bool:
     base, exponent = node.base, node.exp
-    if not exponent.is_Rational:
-        return is_shown_positive(base)
     if exponent.is_Integer:
         return bool(exponent > 0) or is_shown_positive(base) or is_shown_positive(-base)
-    return is_shown_positive(base) or bool(exponent > 1 and base.is_nonnegative)
+    return is_shown_positive(base)
 
 
 def _as_abs(node: sp.Expr) -> sp.Expr:

@@ -87,13 +87,14 @@ def _plain(condition: sp.Basic) -> sp.Basic:
 
 
 def _tidy(found: Branches) -> Branches:
-    """Drop branches that cannot be reached; refuse a formula with too many."""
+    """Drop branches shown unreachable (false, or asking for all that an earlier one asks); refuse too many."""
     kept: Branches = []
+    earlier: list[set[sp.Basic]] = []
     for formula, condition in found:
-        if condition != sp.false:
+        asked = set(sp.And.make_args(condition)) - {sp.true}
+        if condition != sp.false and not any(asked >= before for before in earlier):
             kept.append((formula, condition))
-        if condition == sp.true:
-            break
+            earlier.append(asked)
     if len(kept) > MAX_BRANCHES:
         raise BadInput("expression", f"{len(kept)} branches", f"at most {MAX_BRANCHES}")
     return kept

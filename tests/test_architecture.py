@@ -74,7 +74,7 @@ def place(module: tuple[str, ...]) -> str:
     if module[0] != "proofkit":
         return module[0]
     name = module[1] if len(module) > 1 else "proofkit"
-    return "symbolic" if name.startswith("symbolic_") else name
+    return next((stem for stem in ("symbolic", "landscape") if name.startswith(f"{stem}_")), name)
 
 
 def is_module(module: tuple[str, ...]) -> bool:

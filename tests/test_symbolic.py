@@ -177,6 +177,11 @@ def test_flat_piecewise_has_the_same_values(text: str, a: Fraction, b: Fraction)
     assert picked.xreplace(values) == expression.subs(values)
 
 
+def test_branches_that_cannot_be_reached_are_dropped() -> None:
+    flat = as_piecewise(sp.Min(X, 1) ** 2 - 2 * sp.Min(X, 1))
+    assert [e for e, _ in flat.args] == [-1, X**2 - 2 * X]
+
+
 def test_too_many_branches_are_refused() -> None:
     with pytest.raises(BadInput):
         as_piecewise(sum(sp.Abs(X - k) for k in range(12)))

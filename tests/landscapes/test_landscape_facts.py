@@ -23,8 +23,8 @@ CASES = [
     ("kinked_pair", {}), ("kinked_pair", {"dimension": 1}), ("kinked_pair", {"dimension": 3, "h": "33/2"}),
     ("kinked_pair_anisotropic", {}), ("kinked_pair_anisotropic", {"dimension": 3}),
     ("shifted_pair", {}), ("shifted_pair", {"R": "5/2"}), ("plane_family", {}), ("plane_family", {"mu": "4/5"}),
-    ("sharp_valley", {}), ("sharp_valley", {"lift": 5, "tilt": "1/2"}), ("gaussian_well", {}),
-    ("gaussian_well", {"dimension": 3}), ("double_well", {}), ("double_well", {"dimension": 2}),
+    ("sharp_valley", {}), ("sharp_valley", {"lift": 7}), ("sharp_valley", {"lift": 5, "tilt": "1/2"}),
+    ("gaussian_well", {}), ("gaussian_well", {"dimension": 3}), ("double_well", {}), ("double_well", {"dimension": 2}),
 ]  # fmt: skip
 TWO_BASINS = [case for case in CASES if case[0].startswith(("kinked", "shifted"))]
 
