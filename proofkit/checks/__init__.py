@@ -1,1 +1,1 @@
-"""Numerical-versus-theory checks, one per file."""
+"""Numerical checks of theorems, one per file."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from fractions import Fraction
-from pathlib import Path
 
+import engine_twins as twins
 import numpy as np
 import pytest
 
@@ -13,10 +12,6 @@ from proofkit import discovery
 from proofkit.engine import loop
 from proofkit.engine.descent import descend, gradient_at
 from proofkit.errors import BadInput
-
-_spec = importlib.util.spec_from_file_location("engine_twins", Path(__file__).with_name("twins.py"))
-twins = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(twins)
 
 GD = discovery.load("method", "gradient_descent")
 SGD = discovery.load("method", "sgd_bounded_noise")

@@ -1,0 +1,92 @@
+"""The fraction of starts that ever enter a set against the proved bound; on a quadratic the bound is attained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import gamma, pi
+
+from .. import discovery
+from ..check import Check, Trial
+from ..engine.descent import descend
+from ..engine.starts import uniform_starts
+from ..engine.statistics import CONFIDENCE, fraction_interval
+from ..evidence import Evidence
+from ..landscape import Landscape
+from ..region import Ball, Box, Region
+from ._measure import quadratic, setting
+
+
+def _measure(trial: Trial) -> Iterator[Evidence]:
+    yield from _attained(trial)
+    for landscape in trial.witnesses():
+        yield from _bounded(trial, landscape)
+
+
+def _attained(trial: Trial) -> Iterator[Evidence]:
+    """On (L/2)x² the preimages of [1, 11/10] are disjoint intervals, so the union bound is an equality."""
+    landscape, target = quadratic(Fraction(2)), Box((Fraction(1),), (Fraction(11, 10),))
+    window, eta, steps = Box((Fraction(-4),), (Fraction(4),)), 0.1, (0, 2, 5)
+    for horizon in steps:
+        hits, count = _hits(trial, landscape, target, window, eta, horizon, 400_000)
+        low, high = fraction_interval(hits, count)
+        bound = _bound(trial, Fraction(2), eta, horizon, 1, Fraction(1, 10), window.volume)
+        yield trial.evidence(
+            setting(landscape),
+            "law",
+            f"fraction of U[-4, 4] that enters [1, 1.1] within {horizon} steps of {eta} equals the bound",
+            predicted=bound,
+            measured=hits / count,
+            holds=low <= bound <= high,
+            interval=(low, high),
+            confidence=CONFIDENCE,
+            samples=count,
+        )
+
+
+def _bounded(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
+    L, target, d = landscape.constants["L"], landscape.regions["M"], landscape.dimension
+    assert isinstance(target, Ball)
+    reach = 2 * landscape.constants["D"]
+    window, eta = Box((-reach,) * d, (reach,) * d), 0.25 / float(L)
+    for horizon in (1, 5):
+        hits, count = _hits(trial, landscape, target, window, eta, horizon, 50_000)
+        low, high = fraction_interval(hits, count)
+        ball = pi ** (d / 2) / gamma(d / 2 + 1) * float(target.radius_squared) ** (d / 2)
+        bound = _bound(trial, L, eta, horizon, d, ball, window.volume)
+        yield trial.evidence(
+            setting(landscape),
+            "law",
+            f"fraction of starts that enter the well within {horizon} steps of {eta:.4g} is at most the bound",
+            predicted=bound,
+            measured=hits / count,
+            holds=low <= bound,
+            interval=(low, high),
+            confidence=CONFIDENCE,
+            samples=count,
+            notes=f"bound / measured = {bound * count / max(hits, 1):.2f}",
+        )
+
+
+def _bound(
+    trial: Trial, L: Fraction, eta: float, horizon: int, d: int, target: Fraction | float, window: Fraction
+) -> float:
+    return trial.formula("bound", {"L": L, "eta": eta, "T": horizon, "d": d, "vol_X": target, "vol_W": window})
+
+
+def _hits(
+    trial: Trial, landscape: Landscape, target: Region, window: Box, eta: float, horizon: int, quick: int
+) -> tuple[int, int]:
+    starts = uniform_starts(window, trial.count(quick), trial.seed)
+    method = discovery.load("method", "gradient_descent")
+    run = descend(landscape, method, starts, [eta], horizon, region=target)
+    return int((run.iterates_in_region > 0).sum()), len(starts)
+
+
+hitting_fraction = Check(
+    name="hitting_fraction",
+    title="How often random starts enter a given set",
+    theorem="hitting_probability",
+    seconds=2.0,
+    measure=_measure,
+)

@@ -1,0 +1,96 @@
+"""Bounded noise below the proved level never drives SGD out of the ball; the worst noise just above it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from .. import discovery
+from ..check import Check, Trial
+from ..engine.descent import Descent, Floats, descend
+from ..engine.starts import uniform_starts
+from ..evidence import Evidence
+from ..landscape import Landscape
+from ._measure import INSIDE, OUTSIDE, edge, setting, with_step
+
+ITERATIONS = 2000
+KINDS: tuple[Literal["ball", "worst"], ...] = ("ball", "worst")
+SHARE = 0.3  # of the largest step at which the noise-free ball is invariant
+
+
+def _measure(trial: Trial) -> Iterator[Evidence]:
+    small = discovery.theorem("trapping_of_small_step").threshold("trapping")
+    for landscape in trial.witnesses():
+        eta = SHARE * float(small.at(landscape.constants)[1])
+        limit = trial.upper("noise", with_step(landscape, eta))
+        starts = uniform_starts(landscape.regions["ball"], trial.count(300), trial.seed)
+        for kind in KINDS:
+            yield _inside(trial, landscape, starts, eta, INSIDE * limit, kind)
+        if landscape.constants["mu_dagger"] == landscape.constants["L_dagger"]:
+            yield _outside(trial, landscape, starts, eta, limit)
+        yield _slack(trial, landscape, starts, eta, limit)
+
+
+def _run(
+    trial: Trial, landscape: Landscape, starts: Floats, eta: float, sigma: float, noise: Literal["ball", "worst"]
+) -> Descent:
+    method = discovery.load("method", "sgd_bounded_noise")
+    options = {"sigma": sigma, "noise": noise, "seed": trial.seed, "region": "ball"}
+    return descend(landscape, method, starts, [eta], ITERATIONS, **options)  # type: ignore[arg-type]
+
+
+def _inside(
+    trial: Trial, landscape: Landscape, starts: Floats, eta: float, sigma: float, kind: Literal["ball", "worst"]
+) -> Evidence:
+    stayed = _run(trial, landscape, starts, eta, sigma, kind).iterates_in_region == ITERATIONS + 1
+    drawn = "drawn uniformly" if kind == "ball" else "pushing straight outwards"
+    return trial.evidence(
+        setting(landscape),
+        "inside",
+        f"step {eta:.4g}, noise up to {sigma:.5g} {drawn}: no start leaves the ball in {ITERATIONS} steps (fraction)",
+        predicted=1.0,
+        measured=float(stayed.mean()),
+        holds=bool(stayed.all()),
+        samples=stayed.size,
+    )
+
+
+def _outside(trial: Trial, landscape: Landscape, starts: Floats, eta: float, limit: float) -> Evidence:
+    left = _run(trial, landscape, starts, eta, OUTSIDE * limit, "worst").first_exit >= 0
+    return trial.evidence(
+        setting(landscape),
+        "outside",
+        f"step {eta:.4g}, noise of {OUTSIDE:g} x {limit:.5g} pushing straight outwards: starts leave (fraction)",
+        predicted=1.0,
+        measured=float(left.mean()),
+        holds=bool(left.any()),
+        samples=left.size,
+    )
+
+
+def _slack(trial: Trial, landscape: Landscape, starts: Floats, eta: float, limit: float) -> Evidence:
+    def stays(sigma: float) -> bool:
+        return bool((_run(trial, landscape, starts, eta, sigma, "ball").first_exit < 0).all())
+
+    real = edge(stays, INSIDE * limit, 8 * limit, rounds=7)
+    return trial.evidence(
+        setting(landscape),
+        "slack",
+        f"step {eta:.4g}: uniform noise level at which a start is first seen to leave in {ITERATIONS} steps",
+        predicted=limit,
+        measured=real,
+        holds=True,
+        samples=len(starts),
+        notes=f"slack {np.round(real / limit - 1, 3):+.1%}: random noise is weaker than the worst",
+    )
+
+
+noisy_trapping = Check(
+    name="noisy_trapping",
+    title="The ball about x† that bounded noise does not leave",
+    theorem="trapping_of_small_step_sgd",
+    seconds=3.0,
+    measure=_measure,
+)

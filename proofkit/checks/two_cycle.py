@@ -1,0 +1,108 @@
+"""Where no-return fails on the shifted pair, the predicted 2-cycle exists, attracts, and keeps starts from x*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from .. import discovery
+from ..check import Check, Trial
+from ..engine import loop
+from ..engine.descent import Descent, descend
+from ..engine.starts import uniform_starts
+from ..engine.statistics import CONFIDENCE, fraction_interval
+from ..evidence import Evidence
+from ..landscape import Landscape
+from ._measure import INSIDE, OUTSIDE, setting, window_about, with_step
+
+ETA, SMALL = 0.5, 1e-4
+LEVELS = {"L": 1, "m": 5, "D": 10}
+
+
+def _measure(trial: Trial) -> Iterator[Evidence]:
+    landscape = discovery.landscape("shifted_pair", **LEVELS, R=3)
+    constants = with_step(landscape, ETA)
+    x, y = trial.formula("x", constants), trial.formula("y", constants)
+    yield from _cycle(trial, landscape, x, y)
+    yield _rate(trial, landscape, x, trial.formula("multiplier", constants))
+    yield _fraction(trial, landscape)
+    yield from _edge(trial, x)
+
+
+def _run(landscape: Landscape, starts: object, iterations: int = 600) -> Descent:
+    return descend(landscape, discovery.load("method", "gradient_descent"), starts, [ETA], iterations)  # type: ignore[arg-type]
+
+
+def _cycle(trial: Trial, landscape: Landscape, x: float, y: float) -> Iterator[Evidence]:
+    run = _run(landscape, [[x + SMALL], [x - SMALL]])
+    ends = [sorted([float(p[0]), float(_run(landscape, [p], 1).final[0, 0, 0])]) for p in run.final[0]]
+    for name, predicted, index in (("inner", x, 0), ("outer", y, 1)):
+        worst = max((end[index] for end in ends), key=lambda found: abs(found - predicted))
+        yield trial.evidence(
+            setting(landscape),
+            "outside",
+            f"orbits that start {SMALL} from it end on the 2-cycle: its {name} point",
+            predicted=predicted,
+            measured=worst,
+            holds=bool((run.period == 2).all()) and abs(worst - predicted) < 1e-7,
+            samples=2,
+        )
+
+
+def _rate(trial: Trial, landscape: Landscape, x: float, multiplier: float) -> Evidence:
+    moved = _run(landscape, [[x + SMALL]], 2).final[0, 0, 0] - x
+    return trial.evidence(
+        setting(landscape),
+        "law",
+        "a small distance from the cycle is multiplied, in two steps, by the multiplier",
+        predicted=multiplier,
+        measured=moved / SMALL,
+        holds=abs(moved / SMALL - multiplier) < 1e-6,
+        samples=1,
+    )
+
+
+def _fraction(trial: Trial, landscape: Landscape) -> Evidence:
+    starts = uniform_starts(window_about(landscape, Fraction(20)), trial.count(20_000), trial.seed)
+    run = _run(landscape, starts)
+    reached, cycling = int(run.reached("x_star").sum()), int((run.outcome == loop.CYCLING).sum())
+    return trial.evidence(
+        setting(landscape),
+        "outside",
+        f"not every start of U[-20, 20] reaches x* (fraction that does); each other one, {cycling}, ends on a 2-cycle",
+        predicted=1.0,
+        measured=reached / len(starts),
+        holds=0 < cycling == len(starts) - reached and bool((run.period[run.outcome == loop.CYCLING] == 2).all()),
+        interval=fraction_interval(reached, len(starts)),
+        confidence=CONFIDENCE,
+        samples=len(starts),
+    )
+
+
+def _edge(trial: Trial, x: float) -> Iterator[Evidence]:
+    """The cycle needs x in M: it is there for R just above D − x and gone just below."""
+    reach = LEVELS["D"] - x
+    for side, share in (("inside", OUTSIDE), ("outside", INSIDE)):
+        radius = Fraction(share * reach).limit_denominator(10**6)
+        landscape = discovery.landscape("shifted_pair", **LEVELS, R=radius)
+        run = _run(landscape, [[x + SMALL], [x - SMALL]])
+        stays = bool((run.period == 2).all())
+        leaves = bool(run.reached("x_star").all())
+        yield trial.evidence(
+            setting(landscape),
+            side,
+            f"R = {share:g} x (D - x): starts {SMALL} from the cycle {'end on it' if side == 'inside' else 'reach x*'}",
+            predicted=2.0 if side == "inside" else 0.0,
+            measured=float(run.period.max()),
+            holds=stays if side == "inside" else leaves,
+            samples=2,
+        )
+
+
+two_cycle = Check(
+    name="two_cycle",
+    title="The attracting 2-cycle of the shifted pair",
+    theorem="two_cycle_when_no_return_fails",
+    seconds=1.0,
+    measure=_measure,
+)
