@@ -31,4 +31,4 @@ class StudyConfig:
     steps: int = 2000
     resolution: float = 2e-3
     multiples: tuple[float, ...] = (0.9, 1.02, 1.5, 2.0, 4.0)
-    horizon: int = 6000
+    horizon: int = 3000

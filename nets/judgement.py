@@ -16,13 +16,6 @@ from .study import LargeStep, Study
 #: largest relative error at which a measured number still agrees with its prediction
 TOLERANCE = 5e-3
 
-SETTLED = {
-    End.CONVERGED: "it converged",
-    End.TWO_CYCLE: "it settled on a 2-cycle (theory 3.9, stated, allows that)",
-    End.UNBOUNDED: "it is unbounded: its distance from the minimum passed 1e6",
-    End.UNSETTLED: "it had not settled",
-}
-
 
 @dataclass(frozen=True)
 class Judge:
@@ -87,7 +80,7 @@ class Judge:
             ("inside" if inside else "slack", self.study.minimum.radius, run.farthest, _verdict(not (inside and left))),
             samples=run.steps,
             notes="M: the closed ball about the minimum whose radius is half the distance to its nearest "
-            f"symmetric copy; {SETTLED[run.end]}",
+            f"symmetric copy; {_settled(taken)}",
             data=_column("leaves", left, taken)
             | {"times": run.times, "distances": run.distances, "losses": run.losses, "left_at": run.left_at},
         )
@@ -96,11 +89,11 @@ class Judge:
         """Return claim (iii); a limit, wherever it is, must be one the step can hold: λ_max ≤ 2/η (theory 3.1)."""
         run, radius = taken.run, self.study.minimum.radius
         elsewhere = taken.converged_elsewhere(radius)
-        data = _column("converges elsewhere", None if run.end is End.UNSETTLED else elsewhere, taken)
+        data = _column("converges elsewhere", None if _open(taken) else elsewhere, taken)
         if taken.sharpness is None:
-            verdict = Verdict.UNDECIDED if run.end is End.UNSETTLED else _verdict(taken.multiple > 1)
+            verdict = Verdict.UNDECIDED if _open(taken) else _verdict(taken.multiple > 1)
             claim = f"converges elsewhere: no limit in {run.steps} steps at {_step(taken)}; last move beside a limit's"
-            return self._evidence(claim, ("slack", STILL, run.last_move, verdict), run.steps, SETTLED[run.end], data)
+            return self._evidence(claim, ("slack", STILL, run.last_move, verdict), run.steps, _settled(taken), data)
         place = "outside M" if elsewhere else "in M"
         largest = 2 / run.step
         holds = taken.sharpness <= largest * (1 + TOLERANCE) and not (taken.multiple < 1 and elsewhere)
@@ -135,6 +128,24 @@ class Judge:
             notes=notes,
             data=data,
         )
+
+
+def _open(taken: LargeStep) -> bool:
+    """Whether the run showed neither a limit nor what kept it from having one."""
+    return taken.run.end is End.MOVING and taken.cycle is None
+
+
+def _settled(taken: LargeStep) -> str:
+    if taken.run.end is End.CONVERGED:
+        return "it converged"
+    if taken.run.end is End.UNBOUNDED:
+        return "unbounded: its distance from the minimum passed 1e6"
+    if taken.cycle is None:
+        return "it was still moving at the end, on no attracting 2-cycle that could be found"
+    return (
+        f"it approached a 2-cycle of gap {taken.cycle.gap:.3g} that attracts (largest multiplier "
+        f"{taken.cycle.multiplier:.4f}), as theory 3.9 (stated) allows"
+    )
 
 
 def _agree(predicted: float, measured: float) -> Verdict:

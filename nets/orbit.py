@@ -12,8 +12,6 @@ from .losses import Loss
 
 #: the last move of a run that counts as converged, as a length
 STILL = 1e-10
-#: a 2-cycle returns after two steps to within this fraction of one step's move
-RETURN = 1e-6
 #: farther from the minimum than this, a run is ended and called unbounded
 FAR = 1e6
 #: points kept of a series, for plots
@@ -24,9 +22,8 @@ class End(Enum):
     """Where a run was when it ended."""
 
     CONVERGED = "converged"  #: its last move was at most STILL
-    TWO_CYCLE = "two_cycle"  #: it alternates between two points
     UNBOUNDED = "unbounded"  #: its distance from the minimum passed FAR
-    UNSETTLED = "unsettled"  #: none of these within the steps allowed
+    MOVING = "moving"  #: neither within the steps allowed
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,33 +54,30 @@ class Orbit:
 
 
 def orbit(loss: Loss, center: Tensor, start: Tensor, step: float, radius: float, steps: int) -> Orbit:
-    """Return the run θ ← θ − step·∇f(θ) from `start`, for `steps` ≥ 2 steps or until it is FAR.
+    """Return the run θ ← θ − step·∇f(θ) from `start`, for `steps` ≥ 1 steps or until it is FAR.
 
     Args:
         center: the minimum, shape (p,).
         radius: of the region M = B(center, radius) (closed).
     """
-    recent, distances, losses = [start], [float((start - center).norm())], []
+    theta, distances, losses = start, [float((start - center).norm())], []
     for _ in range(steps):
-        value, gradient = value_and_gradient(loss, recent[-1])
-        recent = [*recent[-2:], recent[-1] - step * gradient]
+        value, gradient = value_and_gradient(loss, theta)
+        before, theta = theta, theta - step * gradient
         losses.append(float(value))
-        distance = float((recent[-1] - center).norm())
+        distance = float((theta - center).norm())
         distances.append(distance if isfinite(distance) else inf)
         if distances[-1] >= FAR:
             break
     left_at = next((t for t, distance in enumerate(distances) if distance > radius), None)
-    end, move = _end(recent, distances[-1]), float((recent[-1] - recent[-2]).norm())
-    losses.append(float(loss(recent[-1])))
+    move = float((theta - before).norm())
+    losses.append(float(loss(theta)))
     times = tuple(sorted({*range(0, len(losses), -(-len(losses) // KEPT)), len(losses) - 1}))
     thin = (times, tuple(distances[t] for t in times), tuple(losses[t] for t in times))
-    return Orbit(step, len(losses) - 1, left_at, max(distances), end, move, recent[-1], *thin)
+    return Orbit(step, len(losses) - 1, left_at, max(distances), _end(distances[-1], move), move, theta, *thin)
 
 
-def _end(recent: list[Tensor], distance: float) -> End:
+def _end(distance: float, move: float) -> End:
     if distance >= FAR:
         return End.UNBOUNDED
-    move, back = float((recent[-1] - recent[-2]).norm()), float((recent[-1] - recent[-3]).norm())
-    if move <= STILL:
-        return End.CONVERGED
-    return End.TWO_CYCLE if back <= RETURN * move else End.UNSETTLED
+    return End.CONVERGED if move <= STILL else End.MOVING

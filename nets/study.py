@@ -9,6 +9,7 @@ from proofkit.errors import Undecided
 from .backend import Tensor, repeatable, torch, usable_device
 from .config import StudyConfig
 from .curvature import Eigenpair, hessian, top_eigenpair, value_and_gradient
+from .cycle import Cycle, two_cycle_near
 from .data import DataConfig, load
 from .experiment import Session
 from .instability import GrowthTest, InstabilityStep, distances_from, growth_per_step, instability_step
@@ -49,6 +50,8 @@ class LargeStep:
         growth_steps: number of steps it is the mean of.
         run: the long run.
         sharpness: λ_max of the Hessian where the run converged, or None when it did not.
+        cycle: the attracting 2-cycle that a run still moving at its end was on or nearing (its distance to
+            the cycle at most its last move), or None.
     """
 
     multiple: float
@@ -56,6 +59,7 @@ class LargeStep:
     growth_steps: int
     run: Orbit
     sharpness: float | None
+    cycle: Cycle | None
 
     def converged_elsewhere(self, radius: float) -> bool:
         """Whether the run converged, and to a point outside M."""
@@ -104,7 +108,10 @@ def large_step(loss: Loss, minimum: Minimum, test: GrowthTest, multiple: float, 
     early = distances_from(loss, minimum.theta, start, step, test.horizon, test.growth)
     run = orbit(loss, minimum.theta, start, step, minimum.radius, steps)
     sharpness = top_eigenpair(loss, run.last, 0).value if run.end is End.CONVERGED else None
-    return LargeStep(multiple, growth_per_step(early), len(early) - 1, run, sharpness)
+    cycle = two_cycle_near(loss, run.last, step) if run.end is End.MOVING else None
+    if cycle is not None and (cycle.multiplier >= 1 or cycle.distance > run.last_move):
+        cycle = None
+    return LargeStep(multiple, growth_per_step(early), len(early) - 1, run, sharpness, cycle)
 
 
 def study_of_minimum(config: StudyConfig, session: Session) -> Study:
