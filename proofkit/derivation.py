@@ -235,6 +235,10 @@ class Draft:
         target = self.formula(goal)
         return self.split(target, lambda same: same, lambda no: self.absurd(target, block(no)))
 
+    def zero(self, term: str, above: Fact, below: Fact) -> Fact:
+        """a = 0 from a ≥ 0 and a ≤ 0."""
+        return self.contradiction(f"{term} == 0", lambda no: self.combine("0 > 0", no, above, below))
+
     def choose(self, some: Fact, symbol: str, block: Block) -> Fact:
         """Name a witness of ∃x. A; the block proves something that does not mention it."""
         body = instantiate(some.formula, self.context.lambda_(symbol, some.formula[1]))

@@ -1,1 +1,1 @@
-"""Theorems, one per file, each named conclusion first; `_template.py` shows how to add one."""
+"""The theorem library, one theorem per file, the file's name saying the conclusion first."""

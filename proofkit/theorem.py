@@ -1,0 +1,146 @@
+"""The type of a theorem file: statement, derivation, thresholds, conditions, witnesses, source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from . import discovery
+from .derivation import Derivation, Draft, Fact, derive
+from .errors import BadInput, ProofRefused, UnknownName
+from .kernel import Proof, replay
+from .statement import Statement
+from .symbolic import to_sympy
+from .threshold import Threshold
+from .verdict import Strength
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a theorem asks of a concrete function: a class (or map condition) on a region.
+
+    Args:
+        name: a file name in `classes/` or `conditions/`.
+        constant: the role of its constant in the statement ("mu_star"); "" if it has none.
+        center: the role of the point it is about; "" if none.
+        region: "M", "not M", "ball" (about the centre, of radius `rho`) or "everywhere".
+    """
+
+    name: str
+    constant: str = ""
+    center: str = ""
+    region: str = "everywhere"
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """One theorem of the library.
+
+    Args:
+        title: one line a reader would search for.
+        statement: what it says, in kernel text.
+        write: the derivation.
+        source: key in references.bib.
+        witnesses: (landscape, parameters) pairs that certifiably satisfy the hypotheses; at least one.
+        conditions: what it asks of a concrete function.
+        formulas: named scalar expressions of the statement, in kernel text; of several, the largest is meant.
+        thresholds: ranges solved from the statement's scalar inequalities.
+        own: whether the result was worked out for this project.
+        remarks: what else a reader should know.
+    """
+
+    title: str
+    statement: Statement
+    write: Callable[[Draft], Fact]
+    source: str
+    witnesses: tuple[tuple[str, Mapping[str, Any]], ...]
+    conditions: tuple[Condition, ...] = ()
+    formulas: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    thresholds: tuple[Threshold, ...] = ()
+    own: bool = False
+    remarks: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.witnesses:
+            raise ProofRefused(f"theorem {self.name} has no witness landscape: it may be about nothing")
+
+    @property
+    def name(self) -> str:
+        """The statement's name, which is the file's."""
+        return self.statement.name
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """The written-out proof, with the lemmas it cites."""
+        return derive(self.statement, self.write)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """What the kernel's replay of the derivation returned.
+
+        Raises:
+            ProofRefused: the derivation does not replay, or leaves a hypothesis unused.
+        """
+        return self.derivation.replay()
+
+    @property
+    def strength(self) -> Strength:
+        """PROVED once the proof has been replayed (which this does)."""
+        return Strength.PROVED if self.proof.name == self.name else Strength.STATED
+
+    @property
+    def axioms(self) -> tuple[str, ...]:
+        """Names of all axioms the proof rests on, through its lemmas too."""
+        return tuple(sorted({name for proof in replay(self.derivation.lines) for name in proof.axioms}))
+
+    def threshold(self, name: str) -> Threshold:
+        """Return the threshold of that name.
+
+        Raises:
+            UnknownName: the theorem has none of that name.
+        """
+        found = {threshold.name: threshold for threshold in self.thresholds}
+        if name not in found:
+            raise UnknownName(f"threshold of {self.name}", name, found)
+        return found[name]
+
+    def formula(self, name: str) -> sp.Expr:
+        """Return a named expression of the statement as SymPy, its auxiliary symbols (q, b, …) written out.
+
+        Raises:
+            UnknownName: the theorem has none of that name.
+        """
+        if name not in self.formulas:
+            raise UnknownName(f"formula of {self.name}", name, self.formulas)
+        texts = self.formulas[name]
+        alternatives = [to_sympy(text) for text in ((texts,) if isinstance(texts, str) else texts)]
+        return self._written_out(sp.Max(*alternatives), self.definitions)
+
+    @cached_property
+    def definitions(self) -> dict[str, sp.Expr]:
+        """Auxiliary scalars that the hypotheses define: by a square (q² = …), a value (B = …) or a reciprocal (w·a = 1)."""
+        found: dict[str, sp.Expr] = {}
+        for text in self.statement.hypotheses.values():
+            read = re.fullmatch(r"(\w+)(\*\*2)? == (.*)|(\w+)\*\((.*)\) == 1", text)
+            name = read and (read[1] or read[4])
+            if not read or self.statement.declare.get(str(name)) != "scalar":
+                continue
+            try:
+                value = self._written_out(to_sympy(read[3] or read[5]), found)
+            except BadInput:
+                continue  # defined by points (D² = ‖x* − x†‖²), not by scalars
+            found[str(name)] = 1 / value if read[4] else sp.sqrt(value) if read[2] else value
+        return found
+
+    @staticmethod
+    def _written_out(expression: sp.Expr, values: Mapping[str, sp.Expr]) -> sp.Expr:
+        return expression.subs({s: values[s.name] for s in expression.free_symbols if s.name in values})
+
+    def landscapes(self) -> list[Any]:
+        """Build the witness landscapes."""
+        return [discovery.landscape(name, **parameters) for name, parameters in self.witnesses]

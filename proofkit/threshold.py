@@ -1,0 +1,180 @@
+"""A `Threshold`: the range of a step size (or radius, or noise level), solved by SymPy, confirmed by the kernel."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from typing import Literal
+
+import sympy as sp
+
+from .derivation import Derivation, Draft, Fact, Lemma
+from .errors import BadInput, ProofRefused
+from .statement import Statement
+from .symbolic import to_kernel, to_sympy
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """For which values of `symbol` the inequalities `conditions` hold, everything else being given.
+
+    Args:
+        name: identifier within its theorem ("contraction", "window", "no_return").
+        theorem: name of the theorem whose hypothesis or conclusion the conditions are.
+        symbol: what is solved for ("eta", "R", "sigma").
+        conditions: inequalities in kernel text, each linear in the symbol once its powers are divided out.
+        positive: the symbols assumed > 0 (the symbol solved for among them).
+        nonnegative: symbols assumed ≥ 0.
+        tag: "sharp" (the failure is exhibited at or just outside) or "sufficient".
+        failure: what goes wrong outside, in words.
+        sharpness_witness: landscape on which it does, for a sharp one.
+        definitions: auxiliary symbols → their value in the others (q = √(1 − 2ημ + η²L²)).
+    """
+
+    name: str
+    theorem: str
+    symbol: str
+    conditions: tuple[str, ...]
+    positive: tuple[str, ...]
+    tag: Literal["sharp", "sufficient"]
+    failure: str
+    sharpness_witness: str | None = None
+    nonnegative: tuple[str, ...] = ()
+    definitions: Mapping[str, sp.Expr] | None = None
+
+    @cached_property
+    def _ends(self) -> tuple[sp.Expr | None, sp.Expr | None]:
+        lower = upper = None
+        for condition in self.conditions:
+            end, is_upper = _solve_linear(condition, self.symbol, self._symbols)
+            if (upper if is_upper else lower) is not None:
+                raise ProofRefused(f"threshold {self.name} of {self.theorem}: two conditions bound the same side")
+            lower, upper = (lower, end) if is_upper else (end, upper)
+        return lower, upper
+
+    @property
+    def _symbols(self) -> dict[str, sp.Symbol]:
+        signs = {name: sp.Symbol(name, positive=True) for name in self.positive}
+        return {**{name: sp.Symbol(name, nonnegative=True) for name in self.nonnegative}, **signs}
+
+    @property
+    def lower(self) -> sp.Expr | None:
+        """The lower end in the other symbols, or None."""
+        return self._ends[0]
+
+    @property
+    def upper(self) -> sp.Expr | None:
+        """The upper end in the other symbols, or None."""
+        return self._ends[1]
+
+    @cached_property
+    def proofs(self) -> tuple[Derivation, Derivation]:
+        """The kernel's confirmation: range ⇒ conditions, and conditions ⇒ range.
+
+        Raises:
+            ProofRefused: the solved range is not equivalent to the conditions.
+        """
+        ranges = [_range(condition, self.symbol, self._symbols) for condition in self.conditions]
+        signs = [f"{name} > 0" for name in self.positive] + [f"{name} >= 0" for name in self.nonnegative]
+        name = f"{self.theorem}__{self.name}"
+        there = _equivalence(f"{name}__sufficient", signs, ranges, self.conditions)
+        return there, _equivalence(f"{name}__necessary", signs, list(self.conditions), ranges)
+
+    def at(self, constants: Mapping[str, object]) -> tuple[sp.Expr | None, sp.Expr | None]:
+        """Return (lower, upper) at given constants, exactly.
+
+        Args:
+            constants: role → exact number; symbols with a definition may be left out.
+        Raises:
+            BadInput: a constant is missing, or not positive where it must be.
+        """
+        values = {name: sp.sympify(value) for name, value in constants.items()}
+        for name, expression in (self.definitions or {}).items():
+            if name not in values and {str(s) for s in expression.free_symbols} <= set(values):
+                values[name] = substituted(expression, values)
+        for name in self.positive:
+            if name in values and not values[name] > 0:
+                raise BadInput(name, constants[name], "a positive number")
+        lower, upper = (None if end is None else substituted(end, values) for end in self._ends)
+        return lower, upper
+
+
+def substituted(expression: sp.Expr, values: Mapping[str, sp.Expr]) -> sp.Expr:
+    """Return the expression at the given values (by symbol name); every symbol must have one.
+
+    Raises:
+        BadInput: a symbol is left without a value.
+    """
+    missing = sorted({s.name for s in expression.free_symbols} - set(values))
+    if missing:
+        raise BadInput("constants", ", ".join(values) or "none", f"values for {', '.join(missing)} too")
+    return sp.simplify(expression.subs({s: values[s.name] for s in expression.free_symbols}))
+
+
+def _sides(condition: str) -> tuple[str, str, bool]:
+    """Split "a < b" (or ≤, >, ≥) into (smaller, larger, strict), as texts."""
+    node = ast.parse(condition, mode="eval").body
+    if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+        raise ProofRefused(f"not an inequality: {condition}")
+    left, right = ast.unparse(node.left), ast.unparse(node.comparators[0])
+    smaller, larger = (left, right) if isinstance(node.ops[0], ast.Lt | ast.LtE) else (right, left)
+    return smaller, larger, isinstance(node.ops[0], ast.Lt | ast.Gt)
+
+
+def _solve_linear(condition: str, symbol: str, symbols: Mapping[str, sp.Symbol]) -> tuple[sp.Expr, bool]:
+    """Return (end, whether it is an upper end) of the range of `symbol` in which the condition holds."""
+    smaller, larger, _ = _sides(condition)
+    gap = sp.expand(to_sympy(smaller, symbols) - to_sympy(larger, symbols))  # < 0
+    x = symbols[symbol]
+    lowest = min(monomial[0] for monomial in sp.Poly(gap, x).monoms())
+    polynomial = sp.Poly(sp.expand(gap / x**lowest), x)
+    if polynomial.degree() != 1:
+        raise ProofRefused(f"{condition} is not linear in {symbol}")
+    slope, constant = polynomial.all_coeffs()
+    slope = sp.factor(slope)
+    if slope.is_positive is None and slope.is_negative is None:
+        raise ProofRefused(f"the sign of {slope} decides on which side {condition} bounds {symbol}, and is not known")
+    return sp.factor(-constant / slope), bool(slope.is_positive)
+
+
+def _range(condition: str, symbol: str, symbols: Mapping[str, sp.Symbol]) -> str:
+    """The solved condition, multiplied out by the (positive) denominator of the end: kernel text."""
+    end, is_upper = _solve_linear(condition, symbol, symbols)
+    numerator, denominator = (to_kernel(part) for part in sp.fraction(sp.together(end)))
+    relation = ("<" if is_upper else ">") + ("" if _sides(condition)[2] else "=")
+    return f"{symbol}*({denominator}) {relation} {numerator}"
+
+
+def _equivalence(name: str, signs: Sequence[str], given: Sequence[str], wanted: Sequence[str]) -> Derivation:
+    """Prove `wanted` from `given` and the signs; hypotheses that the proof does not use are dropped."""
+    labels = {f"h{k}": text for k, text in enumerate((*given, *signs))}
+    symbols = sorted({node.id for text in (*labels.values(), *wanted) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)})
+    declare = dict.fromkeys(symbols, "scalar")
+    conclusion = " and ".join(wanted)
+
+    def write(d: Draft) -> Fact:
+        facts = [d[label] for label in d.statement.hypotheses]
+        return d.conj(*(_prove(d, goal, facts) for goal in wanted))
+
+    draft = Draft(Statement(name, "any", declare, labels, conclusion))
+    used = {label for label, text in labels.items() if draft.formula(text) in write(draft).thm.hyps}
+    kept = {label: text for label, text in labels.items() if label in used}
+    derivation = Lemma(Statement(name, "any", declare, kept, conclusion), write).derivation
+    derivation.replay()
+    return derivation
+
+
+def _prove(d: Draft, goal: str, facts: list[Fact]) -> Fact:
+    """Try the goal as it is, then multiplied by strict facts; products of two facts, then of three."""
+    refused = None
+    strict = [fact for fact in facts if fact.formula[0] == "gt"]
+    multipliers = [chosen for size in range(3) for chosen in combinations(strict, size)]
+    for degree, multiplier in product((2, 3), multipliers):
+        try:
+            return d.combine(goal, *facts, degree=degree, multiplier=multiplier)
+        except ProofRefused as error:
+            refused = error
+    raise ProofRefused(f"the kernel does not confirm {goal}: {refused}")

@@ -1,0 +1,92 @@
+"""Bounded noise of small enough level never carries small-step SGD out of a ball about a local minimiser."""
+
+from proofkit.classes.opsc import opsc
+from proofkit.classes.upper_error_bound import upper_error_bound
+from proofkit.derivation import Draft, Fact
+from proofkit.statement import Statement
+from proofkit.theorem import Condition, Theorem
+from proofkit.threshold import Threshold
+
+NAME = "trapping_of_small_step_sgd"
+BALL = "sq(p - x_dagger) <= rho**2"
+FACTOR = "1 - 2*eta*mu_dagger + eta**2*L_dagger**2"
+NOISE = "eta*sigma <= (1 - b)*rho"
+
+
+def _write(d: Draft) -> Fact:
+    """The gradient step brings x within bρ of x†; the noise adds at most ησ ≤ (1 − b)ρ."""
+    d.local(t="nat")
+    given = {"g": "g", "S": f"lambda p: {BALL}", "c": "x_dagger", "mu": "mu_dagger", "L": "L_dagger", "eta": "eta"}
+    step = d.cite("contraction_of_opsc", given, d["opsc"], d["upper_error_bound"], d["step"])
+    total = d.combine("b*rho + eta*sigma >= 0", d["b"], d["rho"], d["step"], d["sigma"])
+
+    def stays(inside: Fact) -> Fact:
+        shrunk = d.use(step, ["x(t)"], inside)
+        facts = shrunk, inside, d["b_squared"], d.square("b")
+        near = d.combine(
+            "sq(x(t) - eta*g(x(t)) - x_dagger) <= (b*rho)**2", *facts, eq_times=["sq(x(t) - x_dagger)"]
+        )
+        small = d.combine("sq(-eta*xi(t)) <= (eta*sigma)**2", d.use(d["noise"], ["t"]), d.square("eta"))
+        signs = d.combine("b*rho >= 0", d["b"], d["rho"]), d.combine("eta*sigma >= 0", d["step"], d["sigma"])
+        vectors = {"u": "x(t) - eta*g(x(t)) - x_dagger", "v": "-eta*xi(t)"}
+        triangle = d.cite("triangle_inequality", {**vectors, "a": "b*rho", "b": "eta*sigma"}, near, small, *signs)
+        room = d.combine("rho - (b*rho + eta*sigma) >= 0", d["level"])
+        bound = "sq(x(t) - eta*(g(x(t)) + xi(t)) - x_dagger) <= rho**2"
+        inside_again = d.combine(bound, triangle, room, total, d["rho"])
+        goal = "sq(x(t+1) - x_dagger) <= rho**2"
+        return d.rewrite_to(goal, d.use(d["recurrence"], ["t"]), "x(t+1)", "x(t) - eta*(g(x(t)) + xi(t))", inside_again)
+
+    return d.induct("forall(t, nat, sq(x(t) - x_dagger) <= rho**2)", "t", d["start"], stays)
+
+
+trapping_of_small_step_sgd = Theorem(
+    title="Bounded noise does not free small-step SGD from a local minimiser",
+    statement=Statement(
+        NAME,
+        "any",
+        {
+            "g": "vector -> vector",
+            "x": "nat -> vector",
+            "xi": "nat -> vector",
+            "x_dagger": "vector",
+            **dict.fromkeys(("mu_dagger", "L_dagger", "eta", "rho", "sigma", "b"), "scalar"),
+        },
+        {
+            "start": "sq(x(0) - x_dagger) <= rho**2",
+            "recurrence": "forall(t, nat, x(t+1) == x(t) - eta*(g(x(t)) + xi(t)))",
+            "noise": "forall(t, nat, sq(xi(t)) <= sigma**2)",
+            "opsc": opsc.hypothesis(constant="mu_dagger", center="x_dagger", on=BALL),
+            "upper_error_bound": upper_error_bound.hypothesis(constant="L_dagger", center="x_dagger", on=BALL),
+            "step": "eta > 0",
+            "rho": "rho >= 0",
+            "sigma": "sigma >= 0",
+            "b": "b >= 0",
+            "b_squared": f"b**2 == {FACTOR}",
+            "level": NOISE,
+        },
+        "forall(t, nat, sq(x(t) - x_dagger) <= rho**2)",
+    ),
+    write=_write,
+    source="own",
+    own=True,
+    witnesses=(("kinked_pair", {}), ("double_well", {})),
+    conditions=(
+        Condition("opsc", "mu_dagger", "x_dagger", "ball"),
+        Condition("upper_error_bound", "L_dagger", "x_dagger", "ball"),
+    ),
+    formulas={"b_squared": FACTOR},
+    thresholds=(
+        Threshold(
+            name="noise",
+            theorem=NAME,
+            symbol="sigma",
+            conditions=(NOISE,),
+            positive=("sigma", "eta", "rho"),
+            nonnegative=("b",),
+            tag="sharp",
+            failure="noise that always pushes outwards carries the iterates out of the ball",
+            sharpness_witness="kinked_pair",
+        ),
+    ),
+    remarks="Simpler and sufficient: sigma <= rho*(mu_dagger - eta*L_dagger^2/2).",
+)
