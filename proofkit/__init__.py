@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 
 #: public name → the module that defines it
 _HOME = {
+    "check": "pipeline",
+    "certify": "certify",
     "theorem": "discovery",
     "landscape": "discovery",
     "names": "discovery",

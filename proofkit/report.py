@@ -11,6 +11,7 @@ from .evidence import Evidence
 from .verdict import Strength, Verdict, weakest, worst
 
 COLUMNS = ("proof", "conditions", "numerics", "network")
+KINDS = {"proof": "proof", "certificates": "conditions", "check": "numerics", "experiment": "network"}
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class NotRun:
     kind: str
     name: str
     reason: str
+    theorem: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,14 @@ class Report:
     def verdict(self) -> Verdict:
         """REFUTED if anything checked does not hold, else UNDECIDED if anything is open, else HOLDS."""
         return worst([*(row.verdict for row in self.rows), *(item.verdict for item in self.unfiled)])
+
+    def state(self, row: Row, column: str) -> str:
+        """Return a column's verdict in a word; "not run" if it was left out, "none" if there is no such thing."""
+        verdict = row.columns[column]
+        if verdict is not None:
+            return verdict.value
+        left_out = any(item.theorem == row.name and KINDS.get(item.kind) == column for item in self.not_run)
+        return "not run" if left_out or row.refused else "none"
 
     @property
     def exit_code(self) -> int:

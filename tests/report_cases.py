@@ -50,7 +50,8 @@ class FakeTheorem:
     statement: Statement = STATEMENT
     strength: Strength = Strength.PROVED
     thresholds: tuple[FakeThreshold, ...] = (FakeThreshold(),)
-    proof: Any = field(default_factory=lambda: SimpleNamespace(axioms=("null_point",), steps=(1, 2, 3)))
+    proof: Any = field(default_factory=lambda: SimpleNamespace(steps=(1, 2, 3)))
+    axioms: tuple[str, ...] = ("null_point",)
     source: str = "guille-escuret2022gradient"
     own: bool = False
 
@@ -81,7 +82,7 @@ def report(**more: Any) -> Report:
         },
         "numerics": [evidence(interval=(0.2, 0.3), confidence=0.99, notes="worst start 3"), evidence(side="slack")],
         "network": [],
-        "not_run": (NotRun("experiment", "digits_mlp", "over the quick budget"),),
+        "not_run": (NotRun("experiment", "digits_mlp", "over the quick budget", "step_contracts"),),
         "figures": (Figure("one", "A <caption>", '<?xml version="1.0"?><svg viewBox="0 0 9 9"></svg>'),),
         "environment": {"python": "3.11"},
     }

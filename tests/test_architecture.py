@@ -21,7 +21,7 @@ FILES = sorted(path for package in ("proofkit", "theorems", "nets") for path in 
 ORDER = (
     ("kernel",),
     ("errors",),
-    ("verdict", "discovery", "plain", "printing", "typesetting"),
+    ("verdict", "discovery", "plain", "printing", "typesetting", "references"),
     ("symbolic",),
     ("region", "statement", "function_class", "method"),
     ("reading",),
@@ -42,7 +42,8 @@ ORDER = (
     ("engine",),
     ("check",),
     ("checks", "compare"),
-    ("report",),
+    ("report", "environment"),
+    ("plan",),
     ("plot", "exporter"),
     ("plots", "export"),
     ("pipeline",),
@@ -224,7 +225,12 @@ def compiled_text(path: Path) -> list[str]:
     calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
     names = [ast.unparse(call.func) for call in calls]
     bare, attributes = ("eval", "exec", "compile", "S", "sp.S"), ("sympify", "parse_expr")
-    return [name for name in names if name in bare or name.split(".")[-1] in attributes]
+    strict = [any(k.arg == "strict" and ast.unparse(k.value) == "True" for k in call.keywords) for call in calls]
+    return [
+        name
+        for name, refuses_text in zip(names, strict, strict=True)
+        if name in bare or (name.split(".")[-1] in attributes and not refuses_text)
+    ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
@@ -234,8 +240,9 @@ def test_text_never_becomes_code(path: Path) -> None:
 
 def test_a_compiled_text_would_be_seen(tmp_path: Path) -> None:
     bad = tmp_path / "bad.py"
-    bad.write_text("import sympy as sp\nsp.sympify('x')\neval('1')\nsp.S('x')\nmodel.eval()\nsp.S.Zero\n")
-    assert compiled_text(bad) == ["sp.sympify", "eval", "sp.S"]
+    good = "model.eval()\nsp.S.Zero\nsp.sympify(x, strict=True)\n"
+    bad.write_text(f"sp.sympify('x')\neval('1')\nsp.S('x')\nsp.sympify(x, strict=False)\n{good}")
+    assert compiled_text(bad) == ["sp.sympify", "eval", "sp.S", "sp.sympify"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)

@@ -21,6 +21,12 @@ def test_columns_are_kept_apart() -> None:
     assert broken.strength is Strength.STATED
 
 
+def test_left_out_and_non_existent_are_told_apart() -> None:
+    found = report(refused={}, certificates={})
+    (row,) = found.rows
+    assert [found.state(row, column) for column in row.columns] == ["holds", "none", "holds", "not run"]
+
+
 def test_certified_on_lists_each_landscape_once_with_its_worst_verdict() -> None:
     certificates = (certificate(), certificate(Verdict.UNDECIDED), certificate(landscape="other"))
     row = Row("a", FakeTheorem(), certificates=certificates)

@@ -9,11 +9,10 @@ from ..verdict import Strength, Verdict
 from ._markup import Markup, join, table, tag
 
 
-def badge(what: Verdict | Strength | None) -> Markup:
-    """Return a verdict or strength as a coloured word; None is "not run"."""
-    if what is None:
-        return tag("span", "not run", class_="badge")
-    return tag("span", what.value, class_=f"badge {what.value}")
+def badge(what: Verdict | Strength | str) -> Markup:
+    """Return a verdict, a strength or a state such as "not run" as a coloured word."""
+    word = what if isinstance(what, str) else what.value
+    return tag("span", word, class_=f"badge {word.replace(' ', '-')}")
 
 
 def certificate_table(items: tuple[Certificate, ...]) -> Markup:

@@ -21,7 +21,7 @@ def theorem_body(theorem: Any) -> Markup:
         tag("div", statement_mathml(statement.conclusion, statement.declare), class_="conclusion"),
         _thresholds(theorem),
         tag("h4", "Rests on"),
-        tag("p", f"{len(theorem.proof.steps)} kernel steps; axioms: ", _codes(theorem.proof.axioms)),
+        tag("p", f"{len(theorem.proof.steps)} kernel steps; axioms: ", _codes(theorem.axioms)),
         tag("p", "Own result of this project." if theorem.own else "Source: ",
             None if theorem.own else tag("code", theorem.source)),
     )  # fmt: skip

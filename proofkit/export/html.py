@@ -37,7 +37,7 @@ def report_page(report: Report) -> str:
             _overview(report),
             _gallery(report),
             tag("h2", "Theorem by theorem"),
-            [_article(row) for row in report.rows],
+            [_article(report, row) for row in report.rows],
             _unfiled(report),
             _not_run(report),
         ),
@@ -91,19 +91,19 @@ def _held(rows: tuple[Row, ...], column: str) -> str:
 
 def _overview(report: Report) -> Markup:
     heads = ["Theorem", "Strength", "Thresholds", "Certified on", "Observed", "Network"]
-    return table(heads, [_overview_row(row) for row in report.rows], class_="overview")
+    return table(heads, [_overview_row(report, row) for row in report.rows], class_="overview")
 
 
-def _overview_row(row: Row) -> list[Any]:
+def _overview_row(report: Report, row: Row) -> list[Any]:
     title = row.theorem.title if row.theorem else row.name
     certified = [tag("div", name, " ", badge(verdict)) for name, verdict in row.certified_on.items()]
     return [
         join(tag("a", title, href=f"#{row.name}"), tag("br"), tag("code", row.name, class_="soft")),
         join(badge(row.strength), tag("br"), badge(Verdict.REFUTED)) if row.refused else badge(row.strength),
         [tag("div", _threshold(threshold)) for threshold in getattr(row.theorem, "thresholds", ())],
-        certified or badge(None),
-        _tally(row.numerics, row.columns["numerics"]),
-        _tally(row.network, row.columns["network"]),
+        certified or badge(report.state(row, "conditions")),
+        _tally(row.numerics, report.state(row, "numerics")),
+        _tally(row.network, report.state(row, "network")),
     ]
 
 
@@ -112,9 +112,9 @@ def _threshold(threshold: Any) -> Markup:
     return join(ends, " ", tag("span", threshold.tag, class_="badge"))
 
 
-def _tally(items: tuple[Evidence, ...], verdict: Verdict | None) -> Markup:
+def _tally(items: tuple[Evidence, ...], state: str) -> Markup:
     held = sum(item.verdict is Verdict.HOLDS for item in items)
-    return join(badge(verdict), tag("div", f"{held} of {len(items)} claims", class_="soft") if items else None)
+    return join(badge(state), tag("div", f"{held} of {len(items)} claims", class_="soft") if items else None)
 
 
 def _gallery(report: Report) -> Markup | None:
@@ -127,9 +127,9 @@ def _gallery(report: Report) -> Markup | None:
     return join(tag("h2", "In pictures"), tag("div", shown, class_="gallery"))
 
 
-def _article(row: Row) -> Markup:
+def _article(report: Report, row: Row) -> Markup:
     title = row.theorem.title if row.theorem else row.name
-    marks = [tag("span", f"{name}: ", badge(row.columns[name]), class_="soft") for name in COLUMNS[1:]]
+    marks = [tag("span", f"{name}: ", badge(report.state(row, name)), class_="soft") for name in COLUMNS[1:]]
     return tag(
         "article",
         tag("div", tag("h3", title), badge(row.strength), marks, class_="head"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..exporter import Exporter
 from ..plain import plain
-from ..report import Report, Row
+from ..report import COLUMNS, Report, Row
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -19,22 +19,22 @@ def report_data(report: Report) -> dict[str, Any]:
         "seed": report.seed,
         "seconds": round(report.seconds, 3),
         "environment": plain(report.environment),
-        "theorems": [_row(row) for row in report.rows],
+        "theorems": [_row(report, row) for row in report.rows],
         "unfiled": plain(report.unfiled),
         "not_run": plain(report.not_run),
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(report: Report, row: Row) -> dict[str, Any]:
     theorem = row.theorem
     return {
         "theorem": row.name,
         "title": getattr(theorem, "title", ""),
         "strength": row.strength.value,
         "verdict": row.verdict.value,
-        "columns": {name: "not run" if v is None else v.value for name, v in row.columns.items()},
+        "columns": {name: report.state(row, name) for name in COLUMNS},
         "refused": row.refused,
-        "axioms": plain(getattr(getattr(theorem, "proof", None), "axioms", ())),
+        "axioms": plain(getattr(theorem, "axioms", ())),
         "thresholds": [threshold_data(threshold) for threshold in getattr(theorem, "thresholds", ())],
         "certified_on": plain(row.certified_on),
         "certificates": plain(row.certificates),

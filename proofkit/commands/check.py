@@ -1,0 +1,67 @@
+"""`proofkit check`: prove, certify, measure and try on a network; one table at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import proofkit
+
+from ..command import Command, Outcome
+from ..discovery import load
+from ..errors import BadInput
+from ._live import Live
+from ._show import plural, report_table
+
+if TYPE_CHECKING:
+    from ..report import Report
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME", help="theorems, checks, experiments; none: all")
+    parser.add_argument("--suite", default="quick", help="quick (about a minute) or full")
+    parser.add_argument("--html", metavar="DIR", type=Path, help="write a self-contained report to DIR/index.html")
+    parser.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML for a CI server")
+    parser.add_argument("--seed", type=int, default=0, help="of every random draw (default 0)")
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="processes (default 2, or 1)")
+
+
+def _run(wanted: argparse.Namespace) -> Outcome:
+    if wanted.jobs < 1:
+        raise BadInput("jobs", wanted.jobs, "a whole number of at least 1")
+    if wanted.seed < 0:
+        raise BadInput("seed", wanted.seed, "a whole number of at least 0")
+    files = {"html": wanted.html and wanted.html / "index.html", "junit": wanted.junit}
+    for file in filter(None, files.values()):
+        _writable(file)
+    with Live(shown=not wanted.json) as live:
+        report = proofkit.check(
+            wanted.names, suite=wanted.suite, seed=wanted.seed, jobs=wanted.jobs, progress=live.finished
+        )
+    for name, file in files.items():
+        if file:
+            file.write_text(load("exporter", name).report(report), "utf-8")
+    from ..export.json import report_data
+
+    return Outcome(report_data(report), (report_table(report), _ending(report, files)), report.verdict)
+
+
+def _writable(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    except OSError as error:
+        raise BadInput("file", str(file), f"a file that can be written ({error.strerror})") from None
+
+
+def _ending(report: Report, files: dict[str, Path | None]) -> str:
+    lines = [f"{item.kind} {item.name}: not run, {item.reason}" for item in report.not_run]
+    lines += [f"written: {file}" for file in files.values() if file]
+    passing = sum(row.verdict.exit_code == 0 for row in report.rows)
+    lines.append(f"{passing} of {plural(len(report.rows), 'theorem')} hold throughout; {report.seconds:.0f} s")
+    return "\n".join(lines)
+
+
+check = Command("check", "Prove, certify, measure: everything, or what is named.", _arguments, _run)

@@ -1,0 +1,153 @@
+"""The whole flow on one screen:
+
+Statement –tactics→ Derivation –kernel→ Proof –solve→ Threshold –certify→ Certificate –predict→ Prediction
+–checks, nets→ Evidence → Report –export→ HTML, JSON, JUnit, LaTeX.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+from . import discovery
+from .certificate import Certificate
+from .certify import certify
+from .environment import versions
+from .errors import MissingExtra, ProofkitError, ProofRefused
+from .evidence import Evidence
+from .plan import SIZES, Member, Suite, plan
+from .region import Everywhere, Region
+from .report import NotRun, Report, build
+from .verdict import Verdict
+
+#: called when a member is finished: (it, members done, members in all, what it found)
+Progress = Callable[[Member, int, int, "Found"], None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one member of a run found; one of the fields is filled."""
+
+    certificates: tuple[Certificate, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    refused: str = ""
+    not_run: str = ""
+
+
+def check(
+    names: Sequence[str] = (),
+    *,
+    suite: Suite = "quick",
+    seed: int = 0,
+    jobs: int = 1,
+    progress: Progress = lambda member, done, total, found: None,
+) -> Report:
+    """Prove, certify and measure, and return the report.
+
+    Args:
+        names: theorems, checks or experiments; none means everything.
+        suite: "quick" (within a fixed budget of declared seconds) or "full".
+        seed: of every random draw.
+        jobs: processes used.
+        progress: told of every finished member.
+    Raises:
+        BadInput: an unknown name or suite.
+    """
+    began, planned = time.perf_counter(), plan(names, suite)
+    found: dict[Member, Found] = {}
+    for member, result in _run_all(planned.members, suite, seed, jobs):
+        found[member] = result
+        progress(member, len(found), len(planned.members), result)
+    of_kind = {kind: {m: f for m, f in found.items() if m.kind == kind} for kind in EXECUTE}
+    refused = {member.name: result.refused for member, result in of_kind["proof"].items() if result.refused}
+    left_out = [NotRun(m.kind, m.name, result.not_run, m.theorem) for m, result in found.items() if result.not_run]
+    return build(
+        theorems={name: discovery.theorem(name) for name in planned.theorems if name not in refused},
+        refused=refused,
+        certificates={member.name: result.certificates for member, result in of_kind["certificates"].items()},
+        numerics=[item for result in of_kind["check"].values() for item in result.evidence],
+        network=[item for result in of_kind["experiment"].values() for item in result.evidence],
+        not_run=(*planned.left_out, *left_out),
+        suite=suite,
+        seed=seed,
+        seconds=time.perf_counter() - began,
+        environment=versions(),
+    )
+
+
+def _prove(name: str, suite: Suite, seed: int) -> Found:
+    """Statement → Derivation → Proof, and the thresholds solved from it, confirmed by the kernel."""
+    theorem = discovery.theorem(name)
+    if theorem.proof.name != name:
+        raise ProofRefused(f"theorems/{name}.py proves {theorem.proof.name}")
+    return Found(refused="".join("" if threshold.proofs else threshold.name for threshold in theorem.thresholds))
+
+
+def _certify(name: str, suite: Suite, seed: int) -> Found:
+    """Threshold → Certificate: the theorem's conditions, on each of its witness landscapes."""
+    theorem = discovery.theorem(name)
+    asked = [(landscape, condition) for landscape in theorem.landscapes() for condition in theorem.conditions]
+    return Found(certificates=tuple(_certificate(landscape, condition) for landscape, condition in asked))
+
+
+def _certificate(landscape: Any, condition: Any) -> Certificate:
+    return certify(
+        landscape,
+        condition.name,
+        _region(landscape, condition.region),
+        center=landscape.points[condition.center] if condition.center else None,
+        constant=landscape.constants[condition.constant] if condition.constant else None,
+    )
+
+
+def _region(landscape: Any, role: str) -> Region:
+    if role == "everywhere":
+        return Everywhere()
+    return ~landscape.regions[role.removeprefix("not ")] if role.startswith("not ") else landscape.regions[role]
+
+
+def _measure(name: str, suite: Suite, seed: int) -> Found:
+    """Prediction → Evidence, in floating point."""
+    return Found(evidence=discovery.load("check", name).run(seed, SIZES[suite]["check"]))
+
+
+def _experiment(name: str, suite: Suite, seed: int) -> Found:
+    """Prediction → Evidence, on a network."""
+    return Found(evidence=discovery.load("experiment", name).run(SIZES[suite]["experiment"], "cpu", seed))
+
+
+EXECUTE = {"proof": _prove, "certificates": _certify, "check": _measure, "experiment": _experiment}
+
+
+def _execute(member: Member, suite: Suite, seed: int) -> Found:
+    """Run one member; a refusal is a finding, what could not be settled is never counted as passed."""
+    try:
+        return EXECUTE[member.kind](member.name, suite, seed)
+    except MissingExtra as error:
+        return Found(not_run=str(error))
+    except ProofRefused as error:
+        return Found(refused=str(error)) if member.kind == "proof" else Found(not_run="its theorem was refused")
+    except ProofkitError as error:
+        return Found(evidence=(_open(member, str(error)),))
+
+
+def _open(member: Member, why: str) -> Evidence:
+    nothing = float("nan")
+    return Evidence(member.name, member.theorem, "", "law", why, nothing, nothing, Verdict.UNDECIDED)
+
+
+def _run_all(members: Sequence[Member], suite: Suite, seed: int, jobs: int) -> Iterator[tuple[Member, Found]]:
+    if jobs <= 1:
+        yield from ((member, _execute(member, suite, seed)) for member in members)
+        return
+    here = [member for member in members if member.kind == "proof"]  # their proofs are needed in this process anyway
+    there = [member for member in members if member.kind != "proof"]
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        longest_first = sorted(there, key=lambda member: -member.seconds)
+        futures = {member: pool.submit(_execute, member, suite, seed) for member in longest_first}
+        yield from ((member, _execute(member, suite, seed)) for member in here)
+        yield from ((member, futures[member].result()) for member in there)
