@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from . import discovery
 from .certificate import Certificate
+from .conditions._center import refuted_near_center
 from .conditions._classes import linear_form, one_point
 from .conditions._curvature import near_center
 from .conditions._pair import pair_class
@@ -13,7 +14,8 @@ from .conditions._question import Clock, Question
 from .conditions._settle import settle
 from .errors import BadInput, UnknownName
 from .function_class import FunctionClass
-from .interval.sets import condition_of
+from .interval.problem import EmptySet
+from .interval.sets import condition_of, is_convex
 from .interval.tape import Tape
 from .landscape import Landscape
 from .region import Point, Region
@@ -68,12 +70,22 @@ def certify(
 
 
 def _class(kind: FunctionClass, question: Question) -> Certificate:
-    if kind.pair:
-        return pair_class(kind, question)
-    problem, scale = one_point(kind, question)
+    try:
+        return pair_class(kind, question) if kind.pair else _one_point(kind, question)
+    except EmptySet:
+        raise BadInput("region", str(question.region), "a region with points") from None
+
+
+def _one_point(kind: FunctionClass, question: Question) -> Certificate:
+    center = question.need_center()
+    if is_convex(question.region) and not question.region.contains(center):
+        raise BadInput("center", ", ".join(map(str, center)), f"a point of the region {question.region}")
+    clock, (problem, scale) = Clock.of(kind.name, question), one_point(kind, question)
+    refuted = refuted_near_center(clock, problem, scale)
+    if refuted is not None:
+        return refuted
     form = linear_form(kind, question.landscape.dimension)
-    extra = near_center(question.landscape, form, question.need_center())
-    return settle(Clock.of(kind.name, question), problem, scale, extra)
+    return settle(clock, problem, scale, near_center(question.landscape, form, center))
 
 
 def _point(landscape: Landscape, center: Point | None) -> Point | None:

@@ -9,23 +9,22 @@ import numpy as np
 import sympy as sp
 
 from ..certificate import Certificate
-from ..errors import BadInput
 from ..interval.boxes import minimise
 from ..interval.eigen import least_eigenvalue_below, shifted
 from ..interval.exact import rational
 from ..interval.ldl import Matrix, is_positive_semidefinite
 from ..interval.probe import Best, rough, spread
-from ..interval.problem import NotExact
+from ..interval.problem import EmptySet, NotExact
 from ..interval.sets import bounding_box, condition_of
 from ..interval.tape import Sides, Tape
 from ..landscape import Piece
 from ..region import Point
 from ..verdict import Verdict
+from ._bounds import fine, searched
 from ._classes import LinearForm, strict_interior
 from ._curvature import Curvature
 from ._pieces import pieces_meeting
 from ._question import Clock
-from ._settle import fine, searched
 
 
 @dataclass
@@ -157,7 +156,7 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
         lower, worst.best, offer, sides, tolerance=fine(q.tolerance, form.scale), budget=q.budget, goal=goal
     )
     if found.empty:
-        raise BadInput("region", str(q.region), "a region with points")
+        raise EmptySet
     if goal is not None:
         return _claimed(clock, form, worst, found.lower, "interval", found.boxes, found.stopped)
     low, high = form.scale.outward(found.lower, worst.best.high)

@@ -10,7 +10,7 @@ import sympy as sp
 
 from ..certificate import Certificate
 from ..errors import BadInput
-from ..interval.exact import root_down, root_up
+from ..interval.exact import root_down, root_up, to_sympy
 from ..landscape import Landscape
 from ..region import Point, Region
 from ..verdict import Verdict
@@ -116,3 +116,8 @@ class Clock:
             seconds=monotonic() - self.start,
             **found,  # type: ignore[arg-type]
         )
+
+
+def squared_distance(variables: tuple[sp.Symbol, ...], center: Point) -> sp.Expr:
+    """Return ‖x − c‖² as a SymPy expression."""
+    return sum(((v - to_sympy(c)) ** 2 for v, c in zip(variables, center, strict=True)), sp.Integer(0))

@@ -17,6 +17,7 @@ from .problem import Case
 from .tape import PRECISION, Sides, Tape
 
 KEPT = 4096  #: leaves kept for a referee
+NARROW = Fraction(1, 2**150)  #: a box this narrow is not cut any more
 
 
 def bisect(sides: Sides) -> tuple[Sides, Sides]:
@@ -109,7 +110,11 @@ def minimise(
         if monotonic() > end:
             state.stopped = f"the budget of {budget:g} s ran out after {state.boxes} boxes"
             break
-        box = heapq.heappop(heap)[3]
+        box = heap[0][3]
+        if max(high - low for low, high in box) < NARROW:
+            state.stopped = f"no bound on ever smaller boxes about {midpoint(box)}"
+            break
+        heapq.heappop(heap)
         offer(midpoint(box))
         for half in bisect(box):
             push(half)

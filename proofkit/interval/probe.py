@@ -79,19 +79,24 @@ class Best:
         return True
 
 
-def search(problem: Problem, starts: Iterable[Point], seed: int = 0, rounds: int = 40) -> Best:
-    """Return the best of the starts, improved by a pattern search of shrinking steps.
+def search(problem: Problem, starts: Iterable[Point]) -> Best:
+    """Return the best of the starts (those outside every case are ignored), improved."""
+    probe, best = Probe(problem), Best()
+    for start in starts:
+        best.offer(probe, start)
+    return improve(problem, best)
+
+
+def improve(problem: Problem, best: Best, seed: int = 0, rounds: int = 40) -> Best:
+    """Improve the best point by a pattern search of shrinking steps, and return it.
 
     Args:
         problem: whose ratio is made small.
-        starts: exact points to begin from (those outside every case are ignored).
+        best: the point to begin from, if any; changed in place.
         seed: of the random directions.
         rounds: of the pattern search.
     """
-    probe, best, rng = Probe(problem), Best(), np.random.default_rng(seed)
-    for start in starts:
-        best.offer(probe, start)
-    step = 1.0
+    probe, rng, step = Probe(problem), np.random.default_rng(seed), 1.0
     for _ in range(rounds):
         if best.point is None:
             break

@@ -15,6 +15,10 @@ class NotExact(Exception):
     """An exact method does not apply to this problem; the message says why. Internal: never reaches a user."""
 
 
+class EmptySet(Exception):
+    """No point satisfies the conditions of any case. Internal: callers say what that means for their question."""
+
+
 @dataclass(frozen=True)
 class Case:
     """On the points where `condition` holds, ask value − K·weight ≥ 0, with weight ≥ 0 there."""

@@ -174,14 +174,31 @@ def _rationals(values: np.ndarray) -> Iterator[list[Fraction]]:
         yield [Fraction(float(v)).limit_denominator(bound) for v in values]
 
 
-def best_constant(cell: QuadraticCell) -> Fraction | None:
+@dataclass(frozen=True)
+class Proved:
+    """A constant that multipliers prove on a cell."""
+
+    cell: QuadraticCell
+    constant: Fraction
+    multipliers: list[Fraction]
+
+
+def best_constant(cell: QuadraticCell) -> Proved | None:
     """Return the largest K that was proved on the cell, None when no K was."""
-    best: Fraction | None = None
-    for multipliers in _best_multipliers(cell):
-        found = _largest(cell, multipliers)
-        if found is not None and (best is None or found > best):
-            best = found
-    return best
+    found = [Proved(cell, k, m) for m in _best_multipliers(cell) if (k := _largest(cell, m)) is not None]
+    return max(found, key=lambda proof: proof.constant, default=None)
+
+
+def tight_points(proof: Proved, center: tuple[Fraction, ...]) -> list[tuple[Fraction, ...]]:
+    """Return points near which the proved bound can be attained: null vectors of what the multipliers leave."""
+    values, vectors = np.linalg.eigh(_floats(proof.cell.rest(proof.constant, proof.multipliers)))
+    close = values < values[0] + 1e-6 * max(1.0, abs(values[-1]))
+    found = []
+    for vector in vectors.T[close]:
+        if abs(vector[-1]) > 1e-9:
+            gaps = [Fraction(float(x)).limit_denominator(10**9) for x in vector[:-1] / vector[-1]]
+            found.append(tuple(c + gap for c, gap in zip(center, gaps, strict=True)))
+    return found
 
 
 def _best_multipliers(cell: QuadraticCell) -> Iterator[list[Fraction]]:
@@ -205,14 +222,21 @@ def _float_constant(matrix: np.ndarray, weight: np.ndarray) -> float:
     """Largest K with matrix − K·weight ⪰ 0 for weight = w·diag(1, …, 1, 0) or w·diag(0, …, 0, 1); a penalty if none."""
     block, side, corner = matrix[:-1, :-1], matrix[:-1, -1], matrix[-1, -1]
     if weight[-1, -1] > 0:
-        least = _least(block)
-        if least < -1e-12:
-            return 1e6 * least - 1e6
-        return float(corner - side @ np.linalg.pinv(block, rcond=1e-12) @ side) / weight[-1, -1]
+        return _free_constant(block, side, corner) / weight[-1, -1]
     if corner <= 1e-13:
         flat = float(np.abs(side).max() + abs(corner))
         return _least(block) / weight[0, 0] if flat < 1e-11 else -1e6 * flat - 1e6
     return _least(block - np.outer(side, side) / corner) / weight[0, 0]
+
+
+def _free_constant(block: np.ndarray, side: np.ndarray, corner: float) -> float:
+    """Infimum over y of yᵀ(block)y + 2 side·y + corner; a penalty where it is −∞."""
+    values, vectors = np.linalg.eigh(block)
+    shares, flat = vectors.T @ side, values < 1e-10
+    unbounded = float(np.abs(shares[flat]).sum() + max(0.0, -values[0]))
+    if unbounded > 1e-9:
+        return -1e6 * (1 + unbounded)
+    return float(corner - (shares[~flat] ** 2 / values[~flat]).sum())
 
 
 def _largest(cell: QuadraticCell, multipliers: list[Fraction]) -> Fraction | None:

@@ -110,7 +110,7 @@ def _hull(*flat: arb | Truth) -> arb:
 
     Encloses the expression wherever it is defined: a gap between the branches contributes nothing.
     """
-    possible: list[arb] = []
+    possible: list = []
     for value, truth in zip(flat[::2], flat[1::2], strict=True):
         if truth is not False:
             possible.append(value)
@@ -210,7 +210,7 @@ class Tape:
         return Step(_real_power, (self._line(base), self._line(exponent)))
 
     def _table_step(self, node: sp.Basic) -> Step:
-        many = {sp.Add: _sum, sp.Mul: _product, sp.And: _all, sp.Or: _any, sp.Not: _negation}
+        many: dict[type, Callable] = {sp.Add: _sum, sp.Mul: _product, sp.And: _all, sp.Or: _any, sp.Not: _negation}
         if node.func in many:
             return Step(many[node.func], tuple(self._line(a) for a in node.args))
         if node.func in FUNCTIONS:
