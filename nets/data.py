@@ -51,7 +51,7 @@ def load(config: DataConfig, seed: int) -> Dataset:
     """
     if config.source not in SOURCES:
         raise BadInput("data source", config.source, " or ".join(SOURCES))
-    if SIDE % config.side or config.classes < 2:
+    if config.side not in (1, 2, 4, SIDE) or config.classes < 2:
         raise BadInput("data", config, "side 1, 2, 4 or 8 and at least 2 classes")
     images, labels = SOURCES[config.source](config, torch.Generator().manual_seed(seed))
     block = SIDE // config.side
