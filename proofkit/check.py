@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -52,11 +53,21 @@ class Trial:
 
     def lower(self, threshold: str, constants: Numbers) -> float:
         """Return the lower end of a threshold of the theorem, at these constants."""
-        return real(self.theorem.threshold(threshold).at(constants)[0], f"lower end of {threshold}")
+        return self._ends(threshold, constants)[0]
 
     def upper(self, threshold: str, constants: Numbers) -> float:
         """Return the upper end of a threshold of the theorem, at these constants."""
-        return real(self.theorem.threshold(threshold).at(constants)[1], f"upper end of {threshold}")
+        return self._ends(threshold, constants)[1]
+
+    def _ends(self, threshold: str, constants: Numbers) -> tuple[float, float]:
+        """Both ends (−∞, ∞ where there is none), the theorem's auxiliary symbols (q, b, …) written out."""
+        known = dict(constants)
+        for name, value in self.theorem.definitions.items():
+            if name not in known and {s.name for s in value.free_symbols} <= set(known):
+                known[name] = number(value, known)
+        low, high = self.theorem.threshold(threshold).at(known)
+        what = f"threshold {threshold}"
+        return -math.inf if low is None else real(low, what), math.inf if high is None else real(high, what)
 
     def evidence(
         self, setting: str, side: str, claim: str, *, predicted: float, measured: float, holds: bool, **more: Any
@@ -121,7 +132,7 @@ def number(formula: sp.Expr, constants: Numbers) -> float:
     missing = sorted(s.name for s in formula.free_symbols if s.name not in constants)
     if missing:
         raise BadInput("constants", ", ".join(sorted(constants)), f"also {', '.join(missing)}")
-    return real(formula.subs({s: sp.sympify(constants[s.name]) for s in formula.free_symbols}), str(formula))
+    return real(formula.subs({s: sp.sympify(constants[s.name], strict=True) for s in formula.free_symbols}), str(formula))
 
 
 def real(value: sp.Expr, what: str) -> float:
@@ -130,6 +141,6 @@ def real(value: sp.Expr, what: str) -> float:
     Raises:
         BadInput: it is complex or infinite: the formula says nothing at these constants.
     """
-    if not sp.sympify(value).is_real:
+    if not sp.sympify(value, strict=True).is_real:
         raise BadInput(what, value, "constants at which it is a real number")
     return float(value)

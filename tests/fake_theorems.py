@@ -25,6 +25,7 @@ class FakeTheorem:
     formulas: dict = field(default_factory=dict)
     thresholds: dict = field(default_factory=dict)
     witnesses: tuple = ()
+    definitions: dict = field(default_factory=dict)
 
     def formula(self, name):
         return self.formulas[name]
