@@ -123,18 +123,18 @@ class Theorem:
 
     @cached_property
     def definitions(self) -> dict[str, sp.Expr]:
-        """Auxiliary scalars that the hypotheses define: by a square (q² = …), a value (B = …) or a reciprocal (w·a = 1)."""
+        """Auxiliary scalars that the hypotheses define: by a square (q² = …), a value (B = …) or a quotient (X·(…) = …)."""
         found: dict[str, sp.Expr] = {}
         for text in self.statement.hypotheses.values():
-            read = re.fullmatch(r"(\w+)(\*\*2)? == (.*)|(\w+)\*\((.*)\) == 1", text)
+            read = re.fullmatch(r"(\w+)(\*\*2)? == (.*)|(\w+)\*\((.*)\) == (.*)", text)
             name = read and (read[1] or read[4])
             if not read or self.statement.declare.get(str(name)) != "scalar":
                 continue
             try:
-                value = self._written_out(to_sympy(read[3] or read[5]), found)
+                value, divisor = (self._written_out(to_sympy(part), found) for part in (read[3] or read[6], read[5] or "1"))
             except BadInput:
                 continue  # defined by points (D² = ‖x* − x†‖²), not by scalars
-            found[str(name)] = 1 / value if read[4] else sp.sqrt(value) if read[2] else value
+            found[str(name)] = sp.sqrt(value) if read[2] else value / divisor
         return found
 
     @staticmethod
