@@ -46,7 +46,7 @@ ORDER = (
     ("plan",),
     ("plot", "exporter"),
     ("plots", "export"),
-    ("pipeline",),
+    ("pipeline", "exports"),
     ("theorems",),
     ("nets",),
     ("proofkit",),  # the public names, each loaded when it is first used

@@ -12,6 +12,7 @@ import proofkit
 from ..command import Command, Outcome
 from ..discovery import load
 from ..errors import BadInput
+from ._files import check_writable, write
 from ._live import Live
 from ._show import plural, report_table
 
@@ -35,25 +36,17 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         raise BadInput("seed", wanted.seed, "a whole number of at least 0")
     files = {"html": wanted.html and wanted.html / "index.html", "junit": wanted.junit}
     for file in filter(None, files.values()):
-        _writable(file)
+        check_writable(file)
     with Live(shown=not wanted.json) as live:
         report = proofkit.check(
             wanted.names, suite=wanted.suite, seed=wanted.seed, jobs=wanted.jobs, progress=live.finished
         )
     for name, file in files.items():
         if file:
-            file.write_text(load("exporter", name).report(report), "utf-8")
+            write(file, load("exporter", name).report(report))
     from ..export.json import report_data
 
     return Outcome(report_data(report), (report_table(report), _ending(report, files)), report.verdict)
-
-
-def _writable(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
-    except OSError as error:
-        raise BadInput("file", str(file), f"a file that can be written ({error.strerror})") from None
 
 
 def _ending(report: Report, files: dict[str, Path | None]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..references import citation
 from ._markup import Markup, join, tag
 from ._mathml import range_mathml, statement_mathml
 
@@ -22,8 +23,7 @@ def theorem_body(theorem: Any) -> Markup:
         _thresholds(theorem),
         tag("h4", "Rests on"),
         tag("p", f"{len(theorem.proof.steps)} kernel steps; axioms: ", _codes(theorem.axioms)),
-        tag("p", "Own result of this project." if theorem.own else "Source: ",
-            None if theorem.own else tag("code", theorem.source)),
+        tag("p", f"Source: {citation(theorem.source)}."),
     )  # fmt: skip
 
 

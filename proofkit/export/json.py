@@ -59,6 +59,6 @@ json = Exporter(
     name="json",
     title="JSON",
     suffix=".json",
-    theorem=lambda theorem: theorem.derivation.text,
+    theorem=lambda theorem: "\n".join(theorem.derivation.lines) + "\n",
     report=lambda report: dumps(report_data(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n",
 )

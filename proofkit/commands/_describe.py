@@ -1,0 +1,100 @@
+"""What `proofkit show` says of each kind of thing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from ..discovery import summary
+from ..export.json import threshold_data
+from ..kernel.replay import AXIOMS
+from ..references import citation
+from ._show import range_text
+
+DIMENSIONS = {"any": "in every dimension", ">=2": "in dimension 2 and above", "1": "in dimension 1"}
+
+
+def theorem_data(theorem: Any) -> dict[str, Any]:
+    """Return a theorem as plain data; its proof is replayed for it."""
+    statement = theorem.statement
+    return {
+        "kind": "theorem",
+        "name": theorem.name,
+        "title": theorem.title,
+        "strength": theorem.strength.value,
+        "dimension": statement.dimension,
+        "declarations": dict(statement.declare),
+        "hypotheses": dict(statement.hypotheses),
+        "conclusion": statement.conclusion,
+        "thresholds": [threshold_data(threshold) for threshold in theorem.thresholds],
+        "formulas": {name: str(theorem.formula(name)) for name in theorem.formulas},
+        "axioms": {name: AXIOMS[name]["source"] for name in theorem.axioms},
+        "steps": len(theorem.proof.steps),
+        "lemmas": list(theorem.proof.lemmas),
+        "witnesses": [{"landscape": name, "parameters": dict(given)} for name, given in theorem.witnesses],
+        "own": theorem.own,
+        "source": theorem.source,
+        "citation": citation(theorem.source),
+        "remarks": theorem.remarks,
+    }
+
+
+def theorem_text(theorem: Any) -> str:
+    """Return a theorem for people to read."""
+    statement, proof = theorem.statement, theorem.proof
+    wide = max(map(len, statement.hypotheses))
+    return "\n".join(
+        [
+            f"{theorem.title}  [{theorem.strength.value}]",
+            theorem.name,
+            "",
+            f"Hypotheses, {DIMENSIONS[statement.dimension]}:",
+            *(f"  {label:<{wide}}  {text}" for label, text in statement.hypotheses.items()),
+            "Conclusion:",
+            f"  {statement.conclusion}",
+            *_section("Thresholds:", [_threshold(threshold) for threshold in theorem.thresholds]),
+            *_section("Formulas:", [f"{name} = {theorem.formula(name)}" for name in theorem.formulas]),
+            *_section("Axioms:", [f"{name} ({AXIOMS[name]['source']})" for name in theorem.axioms] or ["none"]),
+            f"Proof: {len(proof.steps)} kernel steps; lemmas: {', '.join(proof.lemmas) or 'none'}",
+            *_section("Witnesses:", [_witness(name, given) for name, given in theorem.witnesses]),
+            f"Source: {citation(theorem.source)}",
+            *_section("Remarks:", [theorem.remarks] if theorem.remarks else []),
+        ]
+    )
+
+
+def _section(head: str, lines: list[str]) -> list[str]:
+    return [head, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _threshold(threshold: Any) -> str:
+    witness = f", shown on {threshold.sharpness_witness}" if threshold.sharpness_witness else ""
+    return f"{threshold.name}: {range_text(threshold)}  [{threshold.tag}{witness}]; outside: {threshold.failure}"
+
+
+def _witness(name: str, given: Any) -> str:
+    return f"{name}({', '.join(f'{key}={value}' for key, value in given.items())})"
+
+
+def _landscape(factory: Callable[..., Any]) -> dict[str, Any]:
+    made = factory()
+    return {
+        "summary": summary("landscape", factory.__name__),
+        "parameters": {name: str(p.default) for name, p in inspect.signature(factory).parameters.items()},
+        "dimension": made.dimension,
+        "formula": str(made.formula),
+        "points": {role: f"({', '.join(map(str, point))})" for role, point in made.points.items()},
+        "regions": {role: str(region) for role, region in made.regions.items()},
+        "constants": dict(made.constants),
+        "source": made.source,
+    }
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    """Return the fields of a noun that are data, not functions."""
+    simple = {key: value for key, value in vars(thing).items() if key != "name" and not callable(value)}
+    return simple if hasattr(thing, "name") else {"summary": inspect.getdoc(thing)}
+
+
+DESCRIBE: dict[str, Callable[[Any], dict[str, Any]]] = {"landscape": _landscape, "other": _fields}

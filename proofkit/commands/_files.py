@@ -1,0 +1,38 @@
+"""Writing the files that a user names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import BadInput
+
+
+def write(file: Path, text: str) -> None:
+    """Write text to a file, making its folder.
+
+    Raises:
+        BadInput: that cannot be done.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise unwritable(file, error) from None
+
+
+def check_writable(file: Path) -> None:
+    """Find out now, not after the work, whether a file can be written.
+
+    Raises:
+        BadInput: it cannot.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.open("a").close()
+    except OSError as error:
+        raise unwritable(file, error) from None
+
+
+def unwritable(file: Path, error: OSError) -> BadInput:
+    """Return the error for a file that cannot be written."""
+    return BadInput("file", str(file), f"a file that can be written ({error.strerror})")

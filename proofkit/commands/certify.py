@@ -1,0 +1,99 @@
+"""`proofkit certify EXPR|LANDSCAPE`: two-sided bounds on a condition's best constant, or a verdict on a claim."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from dataclasses import replace
+from typing import Any
+
+import proofkit
+
+from ..certificate import Certificate
+from ..command import Command, Outcome
+from ..errors import BadInput
+from ..plain import outward, plain
+from ..reading import parse_box, parse_point, parse_region
+from ..region import Region
+from ..symbolic_rational import parse_rational
+from ..verdict import Verdict
+from ._subject import add_subject, read_subject
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    add_subject(parser)
+    parser.add_argument("--condition", required=True, help="opsc, smooth, strongly_convex, upper_error_bound, …")
+    parser.add_argument("--box", metavar="-5,5;-5,5", help="where: lower,upper of each coordinate, joined by ';'")
+    parser.add_argument("--region", help="instead: 'ball:2,1;0.6', 'not ball:…', 'everywhere', a landscape's M")
+    parser.add_argument("--minus", metavar="REGION", help="a region to leave out, such as 'ball:2,1;0.6'")
+    parser.add_argument("--center", metavar="0,0", help="the point a one-point condition is about")
+    parser.add_argument("--constant", metavar="C", help="a claimed constant to decide on")
+    parser.add_argument("--step", metavar="ETA", help="the step size, for conditions on the gradient map")
+    parser.add_argument("--tol", default="1/1000", help="wanted width of the two-sided bound (default 1/1000)")
+    parser.add_argument("--budget", metavar="SECONDS", default="10", help="time that subdivision may use (default 10)")
+
+
+def _run(wanted: argparse.Namespace) -> Outcome:
+    landscape = read_subject(wanted)
+    found = proofkit.certify(
+        landscape,
+        wanted.condition,
+        _region(wanted, landscape),
+        center=_center(wanted.center, landscape),
+        constant=_number(wanted.constant, "constant"),
+        step=_number(wanted.step, "step"),
+        tolerance=parse_rational(wanted.tol, "tolerance"),
+        budget=_budget(wanted.budget),
+    )
+    data = {**plain(replace(found, data={})), "lower": _bound(found.lower, up=False), "upper": _bound(found.upper, up=True)}
+    del data["data"]  # the tree of boxes: for re-checking, not for reading
+    return Outcome(data, _text(found), found.verdict)
+
+
+def _region(wanted: argparse.Namespace, landscape: Any) -> Region:
+    if (wanted.box is None) == (wanted.region is None):
+        raise BadInput("where", "both" if wanted.box else "neither of --box and --region", "exactly one of them")
+    if wanted.box is not None:
+        region: Region = parse_box(wanted.box, landscape.dimension)
+    elif wanted.region in landscape.regions:
+        region = landscape.regions[wanted.region]
+    else:
+        region = parse_region(wanted.region, landscape.dimension)
+    return region & ~parse_region(wanted.minus, landscape.dimension) if wanted.minus else region
+
+
+def _center(text: str | None, landscape: Any) -> Any:
+    if text is None:
+        return None
+    return landscape.points[text] if text in landscape.points else parse_point(text, landscape.dimension, "center")
+
+
+def _number(text: str | None, what: str) -> Any:
+    return None if text is None else parse_rational(text, what)
+
+
+def _budget(text: str) -> float:
+    seconds = float(parse_rational(text, "budget"))
+    if not (0 < seconds < math.inf):
+        raise BadInput("budget", text, "a positive number of seconds")
+    return seconds
+
+
+def _bound(value: Any, *, up: bool) -> str | None:
+    return None if value is None else outward(value, up=up, digits=17)
+
+
+def _text(found: Certificate) -> str:
+    low, high = _bound(found.lower, up=False) or "?", _bound(found.upper, up=True) or "?"
+    lines = [
+        f"{found.verdict.value}: {found.condition} of {found.landscape} on {found.region}",
+        *([f"claim: constant {found.claim}"] if found.claim is not None else []),
+        *([f"best constant in [{low}, {high}]"] if (low, high) != ("?", "?") else []),
+        *([f"witness: ({', '.join(map(str, found.witness))})"] if found.witness else []),
+        *([f"open: {found.open_}"] if found.verdict is Verdict.UNDECIDED else []),
+        f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {found.seconds:.2f} s",
+    ]
+    return "\n".join(lines)
+
+
+certify = Command("certify", "What is rigorously true of a condition on a concrete function.", _arguments, _run)

@@ -1,0 +1,49 @@
+"""Sources: the entries of theorems/references.bib, as a reader would cite them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from unicodedata import normalize
+
+from .errors import UnknownName
+
+_ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,(.*?)\n\}", re.DOTALL)
+OWN = "own result of this project"
+_ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
+_FIELD = re.compile(r"(\w+)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\"([^\"]*)\"|(\d+))")
+
+
+@cache
+def entries() -> dict[str, dict[str, str]]:
+    """Return key → fields of every entry of theorems/references.bib, braces removed."""
+    text = files("theorems").joinpath("references.bib").read_text("utf-8")
+    return {key: {"type": kind.lower(), **_fields(body)} for kind, key, body in _ENTRY.findall(text)}
+
+
+def citation(key: str) -> str:
+    """Return "authors, title, where, year" of an entry; "own" is this project itself.
+
+    Raises:
+        UnknownName: no entry has that key.
+    """
+    if key == "own":
+        return OWN
+    if key not in entries():
+        raise UnknownName("source", key, entries())
+    entry = entries()[key]
+    where = next((entry[name] for name in ("journal", "booktitle", "publisher", "howpublished") if name in entry), "")
+    authors = entry.get("author", "").replace(" and ", "; ")
+    return ", ".join(part for part in (authors, entry.get("title", ""), where, entry.get("year", "")) if part)
+
+
+def _fields(body: str) -> dict[str, str]:
+    found = {name.lower(): braced or quoted or number for name, braced, quoted, number in _FIELD.findall(body)}
+    return {name: _plain(value) for name, value in found.items()}
+
+
+def _plain(value: str) -> str:
+    """Return BibTeX text as plain text: accents composed, braces gone, dashes and blanks tidied."""
+    accented = re.sub(r"\\(['`\"^~c])\s*\{?(\w)\}?", lambda m: normalize("NFC", m[2] + _ACCENTS[m[1]]), value)
+    return " ".join(accented.replace("{", "").replace("}", "").replace("--", "–").split())
