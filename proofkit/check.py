@@ -53,21 +53,11 @@ class Trial:
 
     def lower(self, threshold: str, constants: Numbers) -> float:
         """Return the lower end of a threshold of the theorem, at these constants."""
-        return self._ends(threshold, constants)[0]
+        return ends(self.theorem, threshold, constants)[0]
 
     def upper(self, threshold: str, constants: Numbers) -> float:
         """Return the upper end of a threshold of the theorem, at these constants."""
-        return self._ends(threshold, constants)[1]
-
-    def _ends(self, threshold: str, constants: Numbers) -> tuple[float, float]:
-        """Both ends (−∞, ∞ where there is none), the theorem's auxiliary symbols (q, b, …) written out."""
-        known = dict(constants)
-        for name, value in self.theorem.definitions.items():
-            if name not in known and {s.name for s in value.free_symbols} <= set(known):
-                known[name] = number(value, known)
-        low, high = self.theorem.threshold(threshold).at(known)
-        what = f"threshold {threshold}"
-        return -math.inf if low is None else real(low, what), math.inf if high is None else real(high, what)
+        return ends(self.theorem, threshold, constants)[1]
 
     def evidence(
         self, setting: str, side: str, claim: str, *, predicted: float, measured: float, holds: bool, **more: Any
@@ -123,6 +113,21 @@ def timed(found: Iterable[Evidence]) -> Iterator[Evidence]:
         began = now
 
 
+def ends(theorem: Any, threshold: str, constants: Numbers) -> tuple[float, float]:
+    """Return both ends of a theorem's threshold (−∞, ∞ where there is none), auxiliary symbols written out.
+
+    Raises:
+        BadInput: a constant is missing, or the threshold is not real at these constants.
+    """
+    known = dict(constants)
+    for name, value in theorem.definitions.items():
+        if name not in known and {s.name for s in value.free_symbols} <= set(known):
+            known[name] = number(value, known)
+    low, high = theorem.threshold(threshold).at(known)
+    what = f"threshold {threshold}"
+    return -math.inf if low is None else real(low, what), math.inf if high is None else real(high, what)
+
+
 def number(formula: sp.Expr, constants: Numbers) -> float:
     """Return a formula in named constants as a float; it is evaluated exactly first where they are exact.
 
@@ -132,7 +137,9 @@ def number(formula: sp.Expr, constants: Numbers) -> float:
     missing = sorted(s.name for s in formula.free_symbols if s.name not in constants)
     if missing:
         raise BadInput("constants", ", ".join(sorted(constants)), f"also {', '.join(missing)}")
-    return real(formula.subs({s: sp.sympify(constants[s.name], strict=True) for s in formula.free_symbols}), str(formula))
+    return real(
+        formula.subs({s: sp.sympify(constants[s.name], strict=True) for s in formula.free_symbols}), str(formula)
+    )
 
 
 def real(value: sp.Expr, what: str) -> float:

@@ -14,16 +14,15 @@ from ..engine.starts import uniform_starts
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ._measure import INSIDE, OUTSIDE, edge, setting, with_step
+from ._steps import small_step
 
 ITERATIONS = 2000
 KINDS: tuple[Literal["ball", "worst"], ...] = ("ball", "worst")
-SHARE = 0.3  # of the largest step at which the noise-free ball is invariant
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
-    small = discovery.theorem("trapping_of_small_step").threshold("trapping")
     for landscape in trial.witnesses():
-        eta = SHARE * float(small.at(landscape.constants)[1])
+        eta = small_step(landscape)
         limit = trial.upper("noise", with_step(landscape, eta))
         starts = uniform_starts(landscape.regions["ball"], trial.count(300), trial.seed)
         for kind in KINDS:

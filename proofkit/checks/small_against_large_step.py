@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import gamma, pi
 
-import numpy as np
-
 from .. import discovery
 from ..check import Check, Trial
 from ..engine.descent import descend
@@ -15,15 +13,15 @@ from ..engine.statistics import CONFIDENCE, fraction_interval
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ..region import Ball
-from ._measure import INSIDE, setting, window_about, with_step
+from ._measure import setting, window_about
+from ._steps import large_step, small_step
 
 ITERATIONS = 4000
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
-    small = discovery.theorem("trapping_of_small_step").threshold("trapping")
     for landscape in trial.witnesses():
-        etas = [0.5 * float(small.at(landscape.constants)[1]), _large(trial, landscape)]
+        etas = [small_step(landscape), large_step(landscape, trial.theorem)]
         box = window_about(landscape, 2 * landscape.constants["D"])
         starts = uniform_starts(box, trial.count(20_000), trial.seed)
         run = descend(landscape, discovery.load("method", "gradient_descent"), starts, etas, ITERATIONS)
@@ -51,14 +49,6 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
             interval=fraction_interval(reached, len(starts)),
             **common,
         )
-
-
-def _large(trial: Trial, landscape: Landscape) -> float:
-    """Return the step of the window that leaves no-return the most room."""
-    low, high = (end("window", landscape.constants) for end in (trial.lower, trial.upper))
-    grid = np.linspace(low, INSIDE * high, 30)[1:]
-    room = [trial.upper("no_return", with_step(landscape, float(eta))) for eta in grid]
-    return float(grid[int(np.argmax(room))])
 
 
 def _ball_volume(landscape: Landscape) -> float:

@@ -173,6 +173,18 @@ def gradient_at(landscape: Landscape, points: ArrayLike) -> Floats:
     return out
 
 
+def value_at(landscape: Landscape, points: ArrayLike) -> Floats:
+    """Return f at rows of points, shape (n,), by the compiled kernel.
+
+    Raises:
+        BadInput: points of another dimension than the landscape's.
+    """
+    rows = _starts(points, landscape.dimension)
+    compiled, out = kernel(landscape, gradient_descent, Everywhere()), np.empty(len(rows))
+    compiled.value_rows(compiled.constants, rows, out)
+    return out
+
+
 def _starts(starts: ArrayLike, dimension: int) -> Floats:
     begin = np.ascontiguousarray(starts, dtype=np.float64)
     if begin.ndim != 2 or begin.shape[1] != dimension or not np.isfinite(begin).all():

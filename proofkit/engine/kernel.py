@@ -49,6 +49,11 @@ def gradient(x, p):
 
 
 @compiled
+def value(x, p):
+{value}
+
+
+@compiled
 def step(x, eta, xi, p):
 {step}
 
@@ -72,6 +77,12 @@ def gradient_rows(p, rows, out):
         g = gradient(load(rows[i]), p)
         for j in range(len(g)):
             out[i, j] = g[j]
+
+
+@compiled_entry
+def value_rows(p, rows, out):
+    for i in range(rows.shape[0]):
+        out[i] = value(load(rows[i]), p)
 '''
 
 
@@ -82,12 +93,14 @@ class Kernel:
     Args:
         entry: compiled descent over a block of trajectories.
         gradient_rows: compiled gradient over rows of points.
+        value_rows: compiled function values over rows of points.
         constants: the numbers of this landscape and region, float64.
         path: the generated file.
     """
 
     entry: Callable[..., None]
     gradient_rows: Callable[..., None]
+    value_rows: Callable[..., None]
     constants: np.ndarray
     path: Path
 
@@ -100,7 +113,8 @@ def kernel(landscape: Landscape, method: Method, region: Region) -> Kernel:
     """
     text, constants = module_text(landscape, method, region)
     module = _module(text)
-    return Kernel(module.entry, module.gradient_rows, np.array(constants), Path(str(module.__file__)))
+    rows = module.gradient_rows, module.value_rows
+    return Kernel(module.entry, *rows, np.array(constants), Path(str(module.__file__)))
 
 
 def module_text(landscape: Landscape, method: Method, region: Region) -> tuple[str, list[float]]:
@@ -109,15 +123,17 @@ def module_text(landscape: Landscape, method: Method, region: Region) -> tuple[s
     text = TEMPLATE.format(
         versions=_versions(),
         row=", ".join(f"row[{i}]" for i in range(landscape.dimension)),
-        gradient=indent(_gradient_source(landscape, writer), "    "),
+        gradient=indent(_tuple_source(landscape.gradient, writer), "    "),
+        value=f"    return float({writer.write(landscape.formula)})",
         step=indent(step_source(method, landscape.dimension), "    "),
         inside=membership(region, writer),
     )
     return text, writer.constants
 
 
-def _gradient_source(landscape: Landscape, writer: ScalarSource) -> str:
-    temporaries, results = sp.cse(landscape.gradient, symbols=sp.numbered_symbols("t"))
+def _tuple_source(expressions: tuple[sp.Expr, ...], writer: ScalarSource) -> str:
+    """Return the statements of a function body that returns the expressions, common parts computed once."""
+    temporaries, results = sp.cse(expressions, symbols=sp.numbered_symbols("t"))
     local = ScalarSource({**writer.names, **{t: str(t) for t, _ in temporaries}}, writer.constants)
     lines = [f"{t} = {local.write(value)}" for t, value in temporaries]
     return "\n".join([*lines, f"return ({', '.join(f'float({local.write(r)})' for r in results)},)"])

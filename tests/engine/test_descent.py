@@ -10,7 +10,7 @@ import pytest
 
 from proofkit import discovery
 from proofkit.engine import loop
-from proofkit.engine.descent import descend, gradient_at
+from proofkit.engine.descent import descend, gradient_at, value_at
 from proofkit.errors import BadInput
 
 GD = discovery.load("method", "gradient_descent")
@@ -70,7 +70,7 @@ def test_ratios_agree_with_exact_arithmetic():
 
 
 @pytest.mark.parametrize("name", discovery.names("landscape"))
-def test_gradient_agrees_with_substitution(name):
+def test_gradient_and_value_agree_with_substitution(name):
     landscape = discovery.landscape(name)
     rng = np.random.default_rng(2)
     points = [tuple(Fraction(int(k), 16) for k in row) for row in rng.integers(-80, 81, (20, landscape.dimension))]
@@ -78,6 +78,8 @@ def test_gradient_agrees_with_substitution(name):
     got = gradient_at(landscape, np.array(points, dtype=float))
     expected = [[float(g) for g in twins.exact_gradient(landscape, p)] for p in points]
     np.testing.assert_allclose(got, expected, rtol=1e-10, atol=1e-10)
+    values = [float(landscape.value_at(p)) for p in points]
+    np.testing.assert_allclose(value_at(landscape, np.array(points, dtype=float)), values, rtol=1e-10, atol=1e-10)
 
 
 def test_outcomes_are_told_apart():
