@@ -32,8 +32,12 @@ def _step(d: Draft, member: Fact) -> Fact:
         bound = f"({z})**2 <= K*sq(p - c)**2"
         inside = d.split(
             f"{z} >= 0",
-            lambda up: d.combine(bound, up, high, d["K_mu"], norm, d.square(f"(1 - eta*mu)*sq(p - c) - ({z})"), degree=3),
-            lambda down: d.combine(bound, down, low, d["K_L"], norm, d.square(f"({z}) - (1 - eta*L)*sq(p - c)"), degree=3),
+            lambda up: d.combine(
+                bound, up, high, d["K_mu"], norm, d.square(f"(1 - eta*mu)*sq(p - c) - ({z})"), degree=3
+            ),
+            lambda down: d.combine(
+                bound, down, low, d["K_L"], norm, d.square(f"({z}) - (1 - eta*L)*sq(p - c)"), degree=3
+            ),
         )
         return d.combine(GOAL, inside, same, some, multiplier=[some], eq_times=["eta**2"])
 
@@ -51,7 +55,12 @@ contraction_of_opsc_on_line = Theorem(
     statement=Statement(
         NAME,
         "1",
-        {"g": "vector -> vector", "S": "vector -> prop", "c": "vector", **dict.fromkeys(("mu", "L", "eta", "K"), "scalar")},
+        {
+            "g": "vector -> vector",
+            "S": "vector -> prop",
+            "c": "vector",
+            **dict.fromkeys(("mu", "L", "eta", "K"), "scalar"),
+        },
         {
             "opsc": opsc.hypothesis(constant="mu", center="c", on="p in S"),
             "upper_error_bound": upper_error_bound.hypothesis(constant="L", center="c", on="p in S"),

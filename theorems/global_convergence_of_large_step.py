@@ -83,7 +83,9 @@ def _exit(d: Draft) -> Fact:
         reach = _moved(d, "t", goal, d.use(step, ["Phi(t, p)"], inside))
         near = d.use(d["radius"], ["Phi(t, p)"], inside)
         times = ["sq(Phi(t, p) - x_dagger)"]
-        within = d.combine("sq(Phi(t+1, p) - x_dagger) <= (b*R)**2", reach, near, d["b_squared"], d.square("b"), eq_times=times)
+        within = d.combine(
+            "sq(Phi(t+1, p) - x_dagger) <= (b*R)**2", reach, near, d["b_squared"], d.square("b"), eq_times=times
+        )
         apart = d.combine("sq(x_dagger - x_star) <= D**2", d["D_squared"])
         sign = d.combine("b*R >= 0", d["b"], d["R"])
         return d.cite(
@@ -125,7 +127,6 @@ def _without_return(d: Draft, visit: Fact) -> Fact:
         near, apart = d.use(d["radius"], ["p"], inside), d.combine("sq(x_dagger - x_star) >= D**2", d["D_squared"])
         given = {"u": "x_dagger - x_star", "v": "p - x_dagger", "a": "D", "b": "R"}
         return d.cite("reverse_triangle_inequality", given, apart, near, d["R"], room)
-
 
     def returns(no: Fact) -> Fact:
         return d.combine("0 > 0", d["no_return"], no, d["D"], d["q"], d["b"], d["R"], degree=3)

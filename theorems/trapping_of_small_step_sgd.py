@@ -23,9 +23,7 @@ def _write(d: Draft) -> Fact:
     def stays(inside: Fact) -> Fact:
         shrunk = d.use(step, ["x(t)"], inside)
         facts = shrunk, inside, d["b_squared"], d.square("b")
-        near = d.combine(
-            "sq(x(t) - eta*g(x(t)) - x_dagger) <= (b*rho)**2", *facts, eq_times=["sq(x(t) - x_dagger)"]
-        )
+        near = d.combine("sq(x(t) - eta*g(x(t)) - x_dagger) <= (b*rho)**2", *facts, eq_times=["sq(x(t) - x_dagger)"])
         small = d.combine("sq(-eta*xi(t)) <= (eta*sigma)**2", d.use(d["noise"], ["t"]), d.square("eta"))
         signs = d.combine("b*rho >= 0", d["b"], d["rho"]), d.combine("eta*sigma >= 0", d["step"], d["sigma"])
         vectors = {"u": "x(t) - eta*g(x(t)) - x_dagger", "v": "-eta*xi(t)"}

@@ -59,6 +59,8 @@ def _solve(columns: list[Poly], target: Poly, positive: int, strict: list[int]) 
     import numpy as np
     from scipy.optimize import linprog
 
+    if not columns:
+        return None if target.terms else []
     rows = sorted({mono for p in (*columns, target) for mono in p.terms}, key=repr)
     matrix = np.array([[float(p.terms.get(mono, 0)) for p in columns] for mono in rows])
     right = np.array([float(target.terms.get(mono, 0)) for mono in rows])
