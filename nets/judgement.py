@@ -73,10 +73,10 @@ class Judge:
     def leaves(self, taken: LargeStep) -> Evidence:
         """Return claim (ii): below the threshold the run must stay in M; above it, either may happen."""
         run, left = taken.run, taken.run.left_at is not None
-        found = f"left M at step {run.left_at}" if left else f"did not leave M in {run.steps} steps"
+        found = f"yes, at step {run.left_at}" if left else f"no, not in {run.steps} steps"
         inside = taken.multiple < 1
         return self._evidence(
-            f"leaves: {found} at {_step(taken)}; largest distance from the minimum beside the radius of M",
+            f"leaves M: {found} at {_step(taken)}; largest distance from the minimum beside the radius of M",
             ("inside" if inside else "slack", self.study.minimum.radius, run.farthest, _verdict(not (inside and left))),
             samples=run.steps,
             notes="M: the closed ball about the minimum whose radius is half the distance to its nearest "
@@ -92,13 +92,14 @@ class Judge:
         data = _column("converges elsewhere", None if _open(taken) else elsewhere, taken)
         if taken.sharpness is None:
             verdict = Verdict.UNDECIDED if _open(taken) else _verdict(taken.multiple > 1)
-            claim = f"converges elsewhere: no limit in {run.steps} steps at {_step(taken)}; last move beside a limit's"
+            answer = "left open" if _open(taken) else "no"
+            claim = f"converges elsewhere: {answer}, no limit in {run.steps} steps at {_step(taken)}; last move beside a limit's"
             return self._evidence(claim, ("slack", STILL, run.last_move, verdict), run.steps, _settled(taken), data)
-        place = "outside M" if elsewhere else "in M"
+        place = "yes, outside M" if elsewhere else "no, in M"
         largest = 2 / run.step
         holds = taken.sharpness <= largest * (1 + TOLERANCE) and not (taken.multiple < 1 and elsewhere)
         return self._evidence(
-            f"converges elsewhere: the limit at {_step(taken)} lies {place}; its λ_max beside the largest held",
+            f"converges elsewhere: {place} at {_step(taken)}; the limit's λ_max beside the largest held",
             ("inside" if taken.multiple < 1 else "law", largest, taken.sharpness, _verdict(holds)),
             samples=run.steps,
             notes="theory 3.1 (unstable minima are avoided; stated): λ_max ≤ 2/η at almost every run's limit",

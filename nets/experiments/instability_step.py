@@ -18,7 +18,7 @@ SIZES = MappingProxyType(
         "full": StudyConfig(classes=10, samples=1000, side=8, hidden=16, steps=10_000, resolution=1e-3, horizon=20_000),
     }
 )
-COST = MappingProxyType({"tiny": 8.0, "quick": 60.0, "full": 600.0})
+COST = MappingProxyType({"tiny": 6.0, "quick": 20.0, "full": 120.0})
 
 
 def measure(config: StudyConfig, session: Session) -> tuple[Evidence, ...]:

@@ -88,7 +88,7 @@ def test_a_control_that_leaves_is_refuted(tiny_study):
     control, *others = tiny_study.large_steps
     left = replace(control, run=replace(control.run, left_at=7, farthest=99.0))
     found = judged(replace(tiny_study, large_steps=(left, *others)))
-    assert [e.verdict for e in found if e.data.get("column") == "leaves"][0] is Verdict.REFUTED
+    assert next(e.verdict for e in found if e.data.get("column") == "leaves") is Verdict.REFUTED
 
 
 def test_a_limit_too_sharp_for_the_step_is_refuted(tiny_study):
