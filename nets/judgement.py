@@ -89,12 +89,13 @@ class Judge:
         """Return claim (iii); a limit, wherever it is, must be one the step can hold: λ_max ≤ 2/η (theory 3.1)."""
         run, radius = taken.run, self.study.minimum.radius
         elsewhere = taken.converged_elsewhere(radius)
+        side = "inside" if taken.multiple < 1 else "slack"
         data = _column("converges elsewhere", None if _open(taken) else elsewhere, taken)
         if taken.sharpness is None:
             verdict = Verdict.UNDECIDED if _open(taken) else _verdict(taken.multiple > 1)
             answer = "left open" if _open(taken) else "no"
-            claim = f"converges elsewhere: {answer}, no limit in {run.steps} steps at {_step(taken)}; last move beside a limit's"
-            return self._evidence(claim, ("slack", STILL, run.last_move, verdict), run.steps, _settled(taken), data)
+            claim = f"converges elsewhere: {answer}, no limit in {run.steps} steps at {_step(taken)}; last move"
+            return self._evidence(claim, (side, STILL, run.last_move, verdict), run.steps, _settled(taken), data)
         place = "yes, outside M" if elsewhere else "no, in M"
         largest = 2 / run.step
         holds = taken.sharpness <= largest * (1 + TOLERANCE) and not (taken.multiple < 1 and elsewhere)

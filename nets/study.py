@@ -109,7 +109,7 @@ def large_step(loss: Loss, minimum: Minimum, test: GrowthTest, multiple: float, 
     run = orbit(loss, minimum.theta, start, step, minimum.radius, steps)
     sharpness = top_eigenpair(loss, run.last, 0).value if run.end is End.CONVERGED else None
     cycle = two_cycle_near(loss, run.last, step) if run.end is End.MOVING else None
-    if cycle is not None and (cycle.multiplier >= 1 or cycle.distance > run.last_move):
+    if cycle is not None and not (cycle.multiplier < 1 and cycle.distance <= run.last_move):
         cycle = None
     return LargeStep(multiple, growth_per_step(early), len(early) - 1, run, sharpness, cycle)
 
