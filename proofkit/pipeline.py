@@ -95,13 +95,22 @@ def _certify(name: str, suite: Suite, seed: int) -> Found:
 
 
 def _certificate(landscape: Any, condition: Any) -> Certificate:
+    region = _region(landscape, condition.region)
+    missing = [role for role in (condition.center, condition.constant) if role and not _known(landscape, role)]
+    if missing:
+        why = f"{landscape.name} names no {' and no '.join(missing)}"
+        return Certificate(condition.name, landscape.name, region, Verdict.UNDECIDED, open_=why)
     return certify(
         landscape,
         condition.name,
-        _region(landscape, condition.region),
+        region,
         center=landscape.points[condition.center] if condition.center else None,
         constant=landscape.constants[condition.constant] if condition.constant else None,
     )
+
+
+def _known(landscape: Any, role: str) -> bool:
+    return role in landscape.points or role in landscape.constants
 
 
 def _region(landscape: Any, role: str) -> Region:
@@ -124,7 +133,7 @@ EXECUTE = {"proof": _prove, "certificates": _certify, "check": _measure, "experi
 
 
 def _execute(member: Member, suite: Suite, seed: int) -> Found:
-    """Run one member; a refusal is a finding, what could not be settled is never counted as passed."""
+    """Run one member; a refusal is a finding, and what could not be settled is never counted as passed."""
     try:
         return EXECUTE[member.kind](member.name, suite, seed)
     except MissingExtra as error:
@@ -133,6 +142,8 @@ def _execute(member: Member, suite: Suite, seed: int) -> Found:
         return Found(refused=str(error)) if member.kind == "proof" else Found(not_run="its theorem was refused")
     except ProofkitError as error:
         return Found(evidence=(_open(member, str(error)),))
+    except Exception as error:  # a defect of one member; it is shown as undecided, and the others still run
+        return Found(evidence=(_open(member, f"crashed with {type(error).__name__}: {error}"),))
 
 
 def _open(member: Member, why: str) -> Evidence:

@@ -31,7 +31,7 @@ class Plot:
     Args:
         name: file name in `plots/`.
         title: what it shows, in a line.
-        subject: kind of the thing it draws ("landscape", "theorem", "evidence").
+        subject: kind of the thing it draws ("landscape" or "report").
         draw: the subject → a `matplotlib.figure.Figure`.
     """
 
@@ -47,11 +47,23 @@ class Plot:
         with mpl.rc_context(STYLE):
             return self.draw(subject)
 
-    def svg(self, subject: Any) -> str:
-        """Return the picture as self-contained SVG text, the same for the same subject."""
+    def save(self, subject: Any, file: Any, kind: str = "svg") -> None:
+        """Write the picture, the same bytes for the same subject.
+
+        Args:
+            subject: what to draw.
+            file: path or open file.
+            kind: "svg", "pdf" or "png".
+        """
         import matplotlib as mpl
 
-        text = io.StringIO()
+        undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
         with mpl.rc_context(STYLE):
-            self.draw(subject).savefig(text, format="svg", bbox_inches="tight", metadata={"Date": None})
+            figure = self.draw(subject)
+            figure.savefig(file, format=kind, bbox_inches="tight", dpi=160, metadata=undated.get(kind))
+
+    def svg(self, subject: Any) -> str:
+        """Return the picture as self-contained SVG text."""
+        text = io.StringIO()
+        self.save(subject, text)
         return text.getvalue()

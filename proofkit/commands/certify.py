@@ -45,8 +45,9 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         tolerance=parse_rational(wanted.tol, "tolerance"),
         budget=_budget(wanted.budget),
     )
-    data = {**plain(replace(found, data={})), "lower": _bound(found.lower, up=False), "upper": _bound(found.upper, up=True)}
+    data = plain(replace(found, data={}))
     del data["data"]  # the tree of boxes: for re-checking, not for reading
+    data.update(lower=_bound(found.lower, up=False), upper=_bound(found.upper, up=True))
     return Outcome(data, _text(found), found.verdict)
 
 
