@@ -29,12 +29,14 @@ class Condition:
         constant: the role of its constant in the statement ("mu_star"); "" if it has none.
         center: the role of the point it is about; "" if none.
         region: "M", "not M", "ball" (about the centre, of radius `rho`) or "everywhere".
+        discharges: labels of the statement's hypotheses that it settles.
     """
 
     name: str
     constant: str = ""
     center: str = ""
     region: str = "everywhere"
+    discharges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ class Theorem:
         conditions: what it asks of a concrete function.
         formulas: named scalar expressions of the statement, in kernel text; of several, the largest is meant.
         thresholds: ranges solved from the statement's scalar inequalities.
+        by_definition: labels of the hypotheses that define a symbol (an orbit, a sequence, q as a root).
+        example_step: the step at which the witnesses satisfy the hypotheses, in kernel text of their constants.
+        outcome: what follows for the descent, in a sentence, once every hypothesis is discharged.
         own: whether the result was worked out for this project.
         remarks: what else a reader should know.
     """
@@ -62,6 +67,9 @@ class Theorem:
     conditions: tuple[Condition, ...] = ()
     formulas: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
+    by_definition: tuple[str, ...] = ()
+    example_step: str = ""
+    outcome: str = ""
     own: bool = False
     remarks: str = ""
 

@@ -43,7 +43,10 @@ contraction_of_opsc = Theorem(
     write=_write,
     source="guille-escuret2022gradient",
     witnesses=(("plane_family", {}),),
-    conditions=(Condition("opsc", "mu", "center"), Condition("upper_error_bound", "L", "center")),
+    conditions=(
+        Condition("opsc", "mu", "center", discharges=("opsc",)),
+        Condition("upper_error_bound", "L", "center", discharges=("upper_error_bound",)),
+    ),
     formulas={"squared_factor": FACTOR},
     thresholds=(
         Threshold(
@@ -57,6 +60,8 @@ contraction_of_opsc = Theorem(
             sharpness_witness="plane_family",
         ),
     ),
+    example_step="mu/L**2",
+    outcome="every step brings the iterate closer to the center",
     remarks="Sharp for one step in dimension 2 and above; on the line the threshold is 2/L"
     " (contraction_of_opsc_on_line). The best step is mu/L^2, with squared factor 1 - mu^2/L^2.",
 )

@@ -73,8 +73,11 @@ contraction_of_opsc_on_line = Theorem(
     ),
     write=_write,
     source="guille-escuret2022gradient",
-    witnesses=(("double_well", {}),),
-    conditions=(Condition("opsc", "mu", "center"), Condition("upper_error_bound", "L", "center")),
+    witnesses=(("asymmetric_parabola", {}),),
+    conditions=(
+        Condition("opsc", "mu", "center", discharges=("opsc",)),
+        Condition("upper_error_bound", "L", "center", discharges=("upper_error_bound",)),
+    ),
     formulas={"squared_factor": FACTORS},
     thresholds=(
         Threshold(
@@ -85,8 +88,11 @@ contraction_of_opsc_on_line = Theorem(
             positive=("eta", "L"),
             tag="sharp",
             failure="a step from some point does not bring it closer to the centre",
-            sharpness_witness="shifted_pair",
+            sharpness_witness="asymmetric_parabola",
         ),
     ),
+    by_definition=("K_mu", "K_L"),
+    example_step="1/L",
+    outcome="every step brings the iterate closer to the center",
     remarks="The squared factor is max(|1 - eta*mu|, |1 - eta*L|)^2; with mu <= L it is below 1 for eta < 2/L.",
 )

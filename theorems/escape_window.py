@@ -105,9 +105,9 @@ escape_window = Theorem(
     source="mohtashami2023special",
     witnesses=(("kinked_pair", {}), ("kinked_pair_anisotropic", {})),
     conditions=(
-        Condition("opsc", "mu_star", "x_star", "not M"),
-        Condition("upper_error_bound", "L", "x_star", "not M"),
-        Condition("opsc", "mu_dagger", "x_dagger", "M"),
+        Condition("opsc", "mu_star", "x_star", "not M", ("out",)),
+        Condition("upper_error_bound", "L", "x_star", "not M", ("out_bound",)),
+        Condition("opsc", "mu_dagger", "x_dagger", "M", ("in",)),
     ),
     formulas={"contraction": "1 - 2*eta*mu_star + eta**2*L**2", "expansion": "eta*mu_dagger - 1"},
     thresholds=(
@@ -131,6 +131,8 @@ escape_window = Theorem(
             failure="the squared outside factor may exceed 1 - eta*mu_star",
         ),
     ),
+    example_step="10*mu_star/(11*L**2)",
+    outcome="a step moves away from x_dagger in M, and closer to x_star outside M",
     remarks="The window is non-empty if and only if mu_dagger*mu_star > L^2. The seed paper's conservative one,"
     " up to mu_star/L^2, is non-empty if and only if mu_dagger*mu_star > 2L^2. On the line the upper end is 2/L.",
 )

@@ -34,7 +34,7 @@ expansion_of_opsc = Theorem(
     write=_write,
     source="mohtashami2023special",
     witnesses=(("plane_family", {}),),
-    conditions=(Condition("opsc", "mu", "center"),),
+    conditions=(Condition("opsc", "mu", "center", discharges=("opsc",)),),
     formulas={"factor": FACTOR},
     thresholds=(
         Threshold(
@@ -48,4 +48,6 @@ expansion_of_opsc = Theorem(
             sharpness_witness="plane_family",
         ),
     ),
+    example_step="3/mu",
+    outcome="every step takes the iterate farther from the center",
 )

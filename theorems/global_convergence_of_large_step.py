@@ -294,12 +294,12 @@ global_convergence_of_large_step = Theorem(
     own=True,
     witnesses=(("kinked_pair", {}), ("kinked_pair_anisotropic", {})),
     conditions=(
-        Condition("opsc", "mu_star", "x_star", "not M"),
-        Condition("upper_error_bound", "L", "x_star", "not M"),
-        Condition("opsc", "mu_dagger", "x_dagger", "M"),
-        Condition("upper_error_bound", "L_dagger", "x_dagger", "M"),
-        Condition("containment", "R", "x_dagger", "M"),
-        Condition("nonsingular_map", "eta", "", "not M"),
+        Condition("opsc", "mu_star", "x_star", "not M", ("out",)),
+        Condition("upper_error_bound", "L", "x_star", "not M", ("out_bound",)),
+        Condition("opsc", "mu_dagger", "x_dagger", "M", ("in",)),
+        Condition("upper_error_bound", "L_dagger", "x_dagger", "M", ("in_bound",)),
+        Condition("containment", "R", "x_dagger", "M", ("radius",)),
+        Condition("nonsingular_map", "", "", "not M", ("nonsingular",)),
     ),
     formulas={"q_squared": Q, "b_squared": B, "expansion": "eta*mu_dagger - 1"},
     thresholds=(
@@ -324,6 +324,9 @@ global_convergence_of_large_step = Theorem(
             sharpness_witness="shifted_pair",
         ),
     ),
+    by_definition=("start", "recurrence", "D", "D_squared", "q", "q_squared", "b", "b_squared", "P_0", "P_next"),
+    example_step="10*mu_star/(11*L**2)",
+    outcome="gradient descent converges to x_star from almost every start, and visits M at most once",
     remarks="No-return implies q < 1, the upper end of the window. An orbit spends at most"
     " floor(log(R/|x_in - x_dagger|)/log(eta*mu_dagger - 1)) + 1 iterates in M: P(n) is (eta*mu_dagger - 1)^(2n).",
 )

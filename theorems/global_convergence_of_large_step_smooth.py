@@ -271,12 +271,14 @@ global_convergence_of_large_step_smooth = Theorem(
     own=True,
     witnesses=(("sharp_valley", {"lift": 1}),),
     conditions=(
-        Condition("opsc", "mu_star", "x_star", "not M"),
-        Condition("upper_error_bound", "L", "x_star", "not M"),
-        Condition("exit_radius", "E", "x_star", "M"),
-        Condition("distance", "delta", "x_star", "M"),
-        Condition("piecewise_expanding", "kappa", "", "M"),
-        Condition("nonsingular_map", "eta", "", "everywhere"),
+        Condition("opsc", "mu_star", "x_star", "not M", ("out",)),
+        Condition("upper_error_bound", "L", "x_star", "not M", ("out_bound",)),
+        Condition("exit_radius", "E", "x_star", "M", ("exit", "E")),
+        Condition("distance", "delta", "x_star", "M", ("away",)),
+        Condition(
+            "piecewise_expanding", "kappa", "", "M", ("cover", "expands", "kappa", "expands_enough", "volume", "V_0")
+        ),
+        Condition("nonsingular_map", "", "", "everywhere", ("nonsingular",)),
     ),
     formulas={"q_squared": Q},
     thresholds=(
@@ -299,6 +301,9 @@ global_convergence_of_large_step_smooth = Theorem(
             failure="an orbit may return to M",
         ),
     ),
+    by_definition=("start", "recurrence", "q", "q_squared", "j", "inverse", "V_next"),
+    example_step="4/(5*L)",
+    outcome="gradient descent converges to x_star from almost every start",
     remarks="This is the form with (E2): {p in M : G(p) in M} is a union of n intervals on each of which |G'| >= kappa > n;"
     " V(k) = (n/kappa)^k vol(M) bounds the volume of the starts whose first k+1 iterates lie in M.",
 )

@@ -147,8 +147,8 @@ hitting_probability = Theorem(
     ),
     write=_write,
     source="mohtashami2023special",
-    witnesses=(("gaussian_well", {}), ("double_well", {})),
-    conditions=(Condition("smooth", "L", "", "everywhere"),),
+    witnesses=(("asymmetric_parabola", {}),),
+    conditions=(Condition("smooth", "L", "", "everywhere", ("smooth",)),),
     formulas={"lipschitz_inverse": "1 - eta*L"},
     thresholds=(
         Threshold(
@@ -161,6 +161,9 @@ hitting_probability = Theorem(
             failure="a step may fold the space, and the bound says nothing",
         ),
     ),
+    by_definition=("start", "recurrence", "j", "volume", "J_0", "J_next", "S_0", "S_next"),
+    example_step="1/(2*L)",
+    outcome="few starts hit a small set within T steps",
     remarks="J(t) = (1 - eta*L)^(-td) and S(T) = J(0) + ... + J(T). For x_0 uniform on W, divide by vol W."
     " For eta <= 1/(2L), S(T) <= 2^((T+1)d): the seed paper's form.",
 )

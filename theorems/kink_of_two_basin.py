@@ -106,8 +106,14 @@ kink_of_two_basin = Theorem(
     source="own",
     own=True,
     witnesses=(("kinked_pair", {}),),
-    conditions=(Condition("opsc", "mu_star", "x_star", "not M"), Condition("opsc", "mu_dagger", "x_dagger", "M")),
+    conditions=(
+        Condition("opsc", "mu_star", "x_star", "not M", ("out",)),
+        Condition("opsc", "mu_dagger", "x_dagger", "M", ("in",)),
+        Condition("separation", "", "x_dagger", "M", ("r", "r_below_D", "outside_points", "inside_points")),
+    ),
     formulas={"jump": JUMP},
+    by_definition=("e",),
+    outcome="the gradient jumps at the boundary point of M between x_star and x_dagger",
     remarks="x* = x_dagger - D*e; b = x_dagger - r*e is a boundary point of M strictly between them."
     " A theorem that assumes both inequalities up to b for a C^1 function is about nothing.",
 )

@@ -71,8 +71,8 @@ trapping_of_small_step = Theorem(
     source="mohtashami2023special",
     witnesses=(("kinked_pair", {}), ("sharp_valley", {}), ("double_well", {})),
     conditions=(
-        Condition("opsc", "mu_dagger", "x_dagger", "ball"),
-        Condition("upper_error_bound", "L_dagger", "x_dagger", "ball"),
+        Condition("opsc", "mu_dagger", "x_dagger", "ball", ("opsc",)),
+        Condition("upper_error_bound", "L_dagger", "x_dagger", "ball", ("upper_error_bound",)),
     ),
     formulas={"squared_factor": FACTOR},
     thresholds=(
@@ -86,6 +86,9 @@ trapping_of_small_step = Theorem(
             failure="the ball need not be invariant",
         ),
     ),
+    by_definition=("start", "recurrence"),
+    example_step="mu_dagger/L_dagger**2",
+    outcome="gradient descent from any start in the ball stays there and converges to x_dagger",
     remarks="For a start drawn uniformly from W, the probability of converging to x_dagger is at least"
     " vol(B(x_dagger, rho) and W)/vol(W). On the line the threshold is 2/L_dagger.",
 )

@@ -69,8 +69,8 @@ trapping_of_small_step_sgd = Theorem(
     own=True,
     witnesses=(("kinked_pair", {}), ("double_well", {})),
     conditions=(
-        Condition("opsc", "mu_dagger", "x_dagger", "ball"),
-        Condition("upper_error_bound", "L_dagger", "x_dagger", "ball"),
+        Condition("opsc", "mu_dagger", "x_dagger", "ball", ("opsc",)),
+        Condition("upper_error_bound", "L_dagger", "x_dagger", "ball", ("upper_error_bound",)),
     ),
     formulas={"b_squared": FACTOR},
     thresholds=(
@@ -86,5 +86,8 @@ trapping_of_small_step_sgd = Theorem(
             sharpness_witness="kinked_pair",
         ),
     ),
+    by_definition=("start", "recurrence", "noise", "b", "b_squared"),
+    example_step="mu_dagger/L_dagger**2",
+    outcome="SGD with noise at most sigma, from any start in the ball, never leaves it",
     remarks="Simpler and sufficient: sigma <= rho*(mu_dagger - eta*L_dagger^2/2).",
 )

@@ -1,8 +1,8 @@
-"""Just beyond the no-return condition an attracting 2-cycle can keep an open set of starts from the global minimiser."""
+"""Just beyond no-return an attracting 2-cycle can keep an open set of starts from the global minimiser."""
 
 from proofkit.derivation import Draft, Fact
 from proofkit.statement import Statement
-from proofkit.theorem import Theorem
+from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
 NAME = "two_cycle_when_no_return_fails"
@@ -104,7 +104,7 @@ def _inside(d: Draft, margin: Fact, close: Fact) -> Fact:
 
 def _outside(d: Draft, margin: Fact, close: Fact, image: Fact) -> Fact:
     """‖Φ(2t+1) − De‖ = B‖Φ(2t) − De‖ ≥ B(D − X − r) > R."""
-    r, below, beyond = d.parts(margin)
+    r, _, beyond = d.parts(margin)
     above, short, _ = _gap(d)
     apart = d.combine("sq(X*e - D*e) >= (D - X)**2", d["e"], eq_times=["(D - X)**2"])
     radius = d.combine("R > 0", above, short)
@@ -181,6 +181,13 @@ two_cycle_when_no_return_fails = Theorem(
     source="own",
     own=True,
     witnesses=(("shifted_pair", {}),),
+    conditions=(
+        Condition("opsc", "m", "x_dagger", "M", ("inner",)),
+        Condition("upper_error_bound", "m", "x_dagger", "M", ("inner",)),
+        Condition("opsc", "L", "x_star", "not M", ("outer",)),
+        Condition("upper_error_bound", "L", "x_star", "not M", ("outer",)),
+        Condition("open_ball", "R", "x_dagger", "M", ("M",)),
+    ),
     formulas={"x": "X", "y": Y, "multiplier": "-a*B"},
     thresholds=(
         Threshold(
@@ -194,5 +201,8 @@ two_cycle_when_no_return_fails = Theorem(
             sharpness_witness="shifted_pair",
         ),
     ),
+    by_definition=("start", "recurrence", "e", "a", "B", "X"),
+    example_step="1/(2*L)",
+    outcome="an attracting 2-cycle keeps an open set of starts from x_star",
     remarks="x* is the origin, x_dagger = D*e. The first inequality on R is the negation of no-return up to equality.",
 )

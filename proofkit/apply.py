@@ -1,0 +1,261 @@
+"""Apply a theorem to a concrete function: every hypothesis discharged or named as failing, and the steps it covers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from . import discovery
+from .certificate import Certificate
+from .certify import certify
+from .errors import BadInput
+from .interval.compare import holds, intervals_where
+from .landscape import Landscape
+from .prediction import Prediction
+from .region import Everywhere, Region
+from .symbolic import to_sympy
+from .symbolic_rational import exact
+from .theorem import Condition, Theorem
+from .verdict import Strength, Verdict, worst
+
+#: conditions whose constant is found for the step, not claimed by the landscape; True: an upper bound is used
+FOUND = {"exit_radius": True, "distance": False, "piecewise_expanding": False}
+
+
+@dataclass(frozen=True)
+class Discharge:
+    """How one hypothesis of a theorem fared on a function.
+
+    Args:
+        label: the hypothesis, by its label in the statement.
+        text: the hypothesis in kernel text.
+        verdict: HOLDS, REFUTED or UNDECIDED.
+        how: by what it was discharged, or why not.
+        certificates: those it rests on (none for definitions and plain arithmetic).
+    """
+
+    label: str
+    text: str
+    verdict: Verdict
+    how: str
+    certificates: tuple[Certificate, ...] = ()
+
+    @property
+    def strength(self) -> Strength:
+        """CERTIFIED: exact arithmetic or certificates."""
+        return Strength.CERTIFIED
+
+
+@dataclass(frozen=True)
+class Application:
+    """A theorem on a concrete function.
+
+    Args:
+        theorem: its name.
+        landscape: the function's name.
+        rows: one per hypothesis, in the statement's order (those that need a step are left out without one).
+        steps: intervals of steps in which all scalar hypotheses were proved to hold; None where they also
+            depend on certificates made for one step.
+        prediction: the conclusion at the given step; None without a step.
+        note: what else to know, such as a theorem that rules the situation out.
+    """
+
+    theorem: str
+    landscape: str
+    rows: tuple[Discharge, ...]
+    steps: tuple[tuple[Fraction, Fraction], ...] | None
+    prediction: Prediction | None
+    note: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of the rows."""
+        return worst(row.verdict for row in self.rows)
+
+    @property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """All certificates used, each once."""
+        return tuple(dict.fromkeys(c for row in self.rows for c in row.certificates))
+
+
+def apply(
+    theorem: Theorem | str, landscape: Landscape, step: Fraction | None = None, *, budget: float = 10.0
+) -> Application:
+    """Discharge a theorem's hypotheses on a function.
+
+    Args:
+        theorem: a `Theorem` or its name.
+        landscape: the function, with the points and regions that the theorem's conditions name.
+        step: η > 0; without it the intervals of admissible steps are found instead of a prediction.
+        budget: seconds each certificate may use.
+    Raises:
+        BadInput: a point, region or constant that the theorem names is missing, or the step is not positive.
+    """
+    theorem = discovery.theorem(theorem) if isinstance(theorem, str) else theorem
+    if step is not None and exact(step, "step") <= 0:
+        raise BadInput("step", str(step), "a positive number")
+    if theorem.statement.dimension == "1" and landscape.dimension != 1:
+        raise BadInput("landscape", f"{landscape.name} in dimension {landscape.dimension}", "dimension 1")
+    found = {c: _certificate(landscape, c, step, budget) for c in theorem.conditions if step or not _at_step(c)}
+    values = _values(theorem, landscape, found, step)
+    rows = [_row(theorem, label, found, values) for label in theorem.statement.hypotheses]
+    kept = tuple(row for row in rows if step is not None or not _waits(row))
+    verdict = worst(row.verdict for row in kept)
+    prediction = None if step is None else Prediction(theorem.name, landscape.name, step, theorem.outcome, verdict)
+    return Application(
+        theorem.name, landscape.name, kept, _steps(theorem, values), prediction, _note(theorem, landscape)
+    )
+
+
+def _at_step(condition: Condition) -> bool:
+    return condition.name in ("exit_radius", "piecewise_expanding", "nonsingular_map")
+
+
+def _certificate(landscape: Landscape, condition: Condition, step: Fraction | None, budget: float) -> Certificate:
+    center = _role(landscape.points, condition.center, "point", landscape) if condition.center else None
+    claim = None if condition.name in FOUND else landscape.constants.get(condition.constant)
+    region = region_of(landscape, condition.region)
+    return certify(landscape, condition.name, region, center=center, constant=claim, step=step, budget=budget)
+
+
+def region_of(landscape: Landscape, role: str) -> Region:
+    """Return the region a theorem names ("M", "not M", "ball", "everywhere") on a landscape.
+
+    Raises:
+        BadInput: the landscape has no region of that name.
+    """
+    if role == "everywhere":
+        return Everywhere()
+    region = _role(landscape.regions, role.removeprefix("not "), "region", landscape)
+    return ~region if role.startswith("not ") else region
+
+
+def _role(table: Mapping[str, Any], role: str, kind: str, landscape: Landscape) -> Any:
+    if role not in table:
+        raise BadInput(f"{kind} {role} of {landscape.name}", ", ".join(table) or "none", f"a {kind} named {role}")
+    return table[role]
+
+
+# -- the numbers ------------------------------------------------------------------------------------------
+
+
+def _values(
+    theorem: Theorem, landscape: Landscape, found: Mapping[Condition, Certificate], step: Fraction | None
+) -> dict[str, sp.Expr]:
+    """Every scalar of the statement: certified or claimed-and-certified constants, the step, then what they define."""
+    constants = {name: sp.Rational(value) for name, value in landscape.constants.items()}
+    for condition, certificate in found.items():
+        bound = certificate.upper if _takes_upper(condition) else certificate.lower
+        if (
+            condition.constant
+            and (condition.name in FOUND or condition.constant not in constants)
+            and bound is not None
+        ):
+            constants[condition.constant] = sp.Rational(bound)
+    points = landscape.points
+    if {"x_star", "x_dagger"} <= set(points):
+        gap = sum((a - b) ** 2 for a, b in zip(points["x_star"], points["x_dagger"], strict=True))
+        constants["D"] = sp.sqrt(sp.Rational(gap))
+    if "piecewise_expanding" in {c.name for c in found}:
+        expanding = next(certificate for c, certificate in found.items() if c.name == "piecewise_expanding")
+        constants["n"] = sp.Integer(expanding.data.get("intervals", 0))
+    constants["eta"] = sp.Symbol("eta", positive=True) if step is None else sp.Rational(step)
+    for name, expression in theorem.definitions.items():
+        constants[name] = _at(expression, constants)
+    return constants
+
+
+def _takes_upper(condition: Condition) -> bool:
+    if condition.name in discovery.names("class"):
+        return discovery.load("class", condition.name).best == "smallest"  # type: ignore[no-any-return]
+    return FOUND.get(condition.name, True)
+
+
+def _at(expression: sp.Expr, values: Mapping[str, sp.Expr]) -> sp.Expr:
+    return expression.subs({s: values[s.name] for s in expression.free_symbols if s.name in values})
+
+
+def _gap(text: str, values: Mapping[str, sp.Expr]) -> tuple[sp.Expr, bool] | None:
+    """Read a scalar inequality as (gap, strict) with gap > 0 or ≥ 0; None if it is something else or lacks a value."""
+    node = ast.parse(text, mode="eval").body
+    if not isinstance(node, ast.Compare) or any(isinstance(part, ast.Call) for part in ast.walk(node)):
+        return None
+    relation, sides = node.ops[0], (node.left, node.comparators[0])
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    if not isinstance(relation, ast.Lt | ast.LtE | ast.Gt | ast.GtE) or not names <= set(values):
+        return None
+    left, right = (_at(to_sympy(ast.unparse(side)), values) for side in sides)
+    less = isinstance(relation, ast.Lt | ast.LtE)
+    return (right - left if less else left - right), isinstance(relation, ast.Lt | ast.Gt)
+
+
+# -- the hypotheses -------------------------------------------------------------------------------------------
+
+
+def _row(
+    theorem: Theorem, label: str, found: Mapping[Condition, Certificate], values: Mapping[str, sp.Expr]
+) -> Discharge:
+    text = theorem.statement.hypotheses[label]
+    used = tuple(certificate for condition, certificate in found.items() if label in condition.discharges)
+    if used:
+        how = ", ".join(f"{c.condition} on {c.region} ({c.method or c.open_})" for c in used)
+        return Discharge(label, text, worst(c.verdict for c in used), how, used)
+    if label in theorem.by_definition:
+        return Discharge(label, text, Verdict.HOLDS, "by definition")
+    read = _gap(text, values)
+    if read is None:
+        return Discharge(label, text, Verdict.UNDECIDED, WAITS)
+    gap, strict = read
+    if gap.free_symbols:
+        return Discharge(label, text, Verdict.UNDECIDED, WAITS)
+    verdict = holds(gap, strict)
+    return Discharge(label, text, verdict, f"margin {sp.N(gap, 6)}")
+
+
+WAITS = "needs a step"
+
+
+def _waits(row: Discharge) -> bool:
+    return row.how == WAITS
+
+
+def _steps(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[tuple[Fraction, Fraction], ...] | None:
+    """Intervals of η on which every hypothesis that is an inequality in η holds, up to the largest threshold end."""
+    if any(_at_step(c) and c.name != "nonsingular_map" for c in theorem.conditions):
+        return None
+    eta = sp.Symbol("eta", positive=True)
+    free = {**values, "eta": eta}
+    for name, expression in theorem.definitions.items():
+        free[name] = _at(expression, free).replace(sp.Pow, lambda base, exponent: sp.factor(base) ** exponent)
+    read = [_gap(text, free) for text in theorem.statement.hypotheses.values()]
+    gaps = [gap for gap, _ in filter(None, read) if eta in gap.free_symbols]
+    end = _largest_step(theorem, free)
+    return tuple(intervals_where(gaps, eta, Fraction(0), end)) if gaps and end else None
+
+
+def _largest_step(theorem: Theorem, values: Mapping[str, sp.Expr]) -> Fraction | None:
+    """A step beyond which no threshold on η allows anything (a hundred times the largest lower end if unbounded)."""
+    ends = []
+    for threshold in theorem.thresholds:
+        if threshold.symbol == "eta":
+            scale, end = (1, threshold.upper) if threshold.upper is not None else (100, threshold.lower)
+            value = scale * _at(end, values)
+            ends += [Fraction(int(value.p), int(value.q))] if value.is_Rational else []
+    return max(ends, default=None)
+
+
+def _note(theorem: Theorem, landscape: Landscape) -> str:
+    """Theory 2.4, where both inequalities are asked of a C¹ function up to the boundary of M."""
+    asked = {(condition.name, condition.region) for condition in theorem.conditions}
+    if not {("opsc", "M"), ("opsc", "not M")} <= asked or isinstance(landscape.formula, sp.Piecewise):
+        return ""
+    return (
+        f"{landscape.name} is continuously differentiable, so it cannot satisfy both one-point inequalities up to the"
+        " boundary of M: theorem kink_of_two_basin proves that the gradient would jump there. See"
+        " global_convergence_of_large_step_smooth, which asks nothing inside M but expansion."
+    )
