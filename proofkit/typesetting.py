@@ -1,10 +1,12 @@
-"""Kernel text to LaTeX mathematics, by one table; what is printed is the text that the kernel reads."""
+"""Kernel text and SymPy expressions to LaTeX mathematics; what is printed is what was checked."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Callable, Mapping
+
+import sympy as sp
 
 #: letters that are written out in kernel text
 GREEK = frozenset(
@@ -42,6 +44,20 @@ def typeset(text: str, declared: Mapping[str, str] | None = None) -> str:
         declared: symbol → signature; symbols indexed by naturals alone get subscripts.
     """
     return _Writer(dict(declared or {})).formula(ast.parse(text, mode="eval").body)[0]
+
+
+def expression_latex(expression: sp.Expr) -> str:
+    """Return a SymPy expression in named roles as LaTeX, -D(q - 1) written D(1 - q)."""
+    names = {symbol: name_latex(symbol.name) for symbol in expression.free_symbols}
+    return sp.latex(_without_leading_minus(expression), symbol_names=names)
+
+
+def _without_leading_minus(expression: sp.Expr) -> sp.Expr:
+    coefficient, factors = expression.as_coeff_mul()
+    sums = [factor for factor in factors if factor.is_Add and factor.could_extract_minus_sign() is False]
+    if not coefficient.is_negative or not sums:
+        return expression
+    return sp.Mul(-coefficient, *(sp.expand(-f) if f is sums[0] else f for f in factors))
 
 
 class _Writer:

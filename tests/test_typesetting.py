@@ -5,9 +5,11 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
+import sympy as sp
 from latex2mathml.converter import convert
 
-from proofkit.typesetting import name_latex, typeset
+from proofkit.symbolic import to_sympy
+from proofkit.typesetting import _without_leading_minus, expression_latex, name_latex, typeset
 
 DECLARED = {"x": "nat -> vector", "g": "vector -> vector", "A": "nat, vector -> prop", "q": "scalar"}
 
@@ -59,6 +61,21 @@ def test_names(name: str, latex: str) -> None:
 def test_formulas(text: str, latex: str) -> None:
     assert typeset(text, DECLARED) == latex
     ElementTree.fromstring(convert(latex))
+
+
+@pytest.mark.parametrize("text", ["-D*(q - 1)/(b*q + 1)", "D*(1 - q)/(b*q + 1)", "2*mu_star/L**2", "-mu", "-2*(q - 1)"])
+def test_expressions_keep_their_value(text: str) -> None:
+    symbols = {name: sp.Symbol(name, positive=True) for name in ("D", "q", "b", "mu_star", "L", "mu")}
+    expression = to_sympy_fraction(text, symbols)
+    shown = expression_latex(expression)
+    ElementTree.fromstring(convert(shown))
+    assert shown.startswith("-") == (text == "-mu")
+    assert sp.expand(_without_leading_minus(expression) - expression) == 0
+
+
+def to_sympy_fraction(text: str, symbols: dict[str, sp.Symbol]) -> sp.Expr:
+    numerator, _, denominator = text.partition("/")
+    return to_sympy(numerator, symbols) / (to_sympy(denominator, symbols) if denominator else 1)
 
 
 def test_sets_and_sequences_under_quantifiers() -> None:

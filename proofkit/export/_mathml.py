@@ -8,7 +8,7 @@ from functools import cache
 import sympy as sp
 from latex2mathml.converter import convert
 
-from ..typesetting import name_latex, typeset
+from ..typesetting import expression_latex, name_latex, typeset
 from ._markup import Markup
 
 
@@ -32,12 +32,6 @@ def range_mathml(symbol: str, lower: sp.Expr | None, upper: sp.Expr | None) -> M
     left = "" if lower is None else f"{expression_latex(lower)} < "
     right = "" if upper is None else f" < {expression_latex(upper)}"
     return _mathml(left + name_latex(str(symbol)) + right)
-
-
-def expression_latex(expression: sp.Expr) -> str:
-    """Return a SymPy expression in named roles as LaTeX."""
-    names = {symbol: name_latex(symbol.name) for symbol in expression.free_symbols}
-    return sp.latex(expression, symbol_names=names)
 
 
 @cache
