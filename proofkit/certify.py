@@ -9,7 +9,8 @@ from .certificate import Certificate
 from .conditions._center import refuted_near_center
 from .conditions._classes import linear_form, one_point
 from .conditions._curvature import near_center
-from .conditions._pair import pair_class
+from .conditions._pair import convex_around, pair_class
+from .conditions._pieces import undefined
 from .conditions._question import Clock, Question
 from .conditions._settle import settle
 from .errors import BadInput, UnknownName
@@ -20,6 +21,7 @@ from .interval.tape import Tape
 from .landscape import Landscape
 from .region import Point, Region
 from .symbolic_rational import exact
+from .verdict import Verdict
 
 
 def certify(
@@ -70,6 +72,10 @@ def certify(
 
 
 def _class(kind: FunctionClass, question: Question) -> Certificate:
+    f, clock = question.landscape, Clock.of(kind.name, question)
+    words = undefined(f, convex_around(question.region) if kind.pair else question.region)
+    if words:
+        return clock.certificate(Verdict.UNDECIDED, method="domain", open_=words)
     try:
         return pair_class(kind, question) if kind.pair else _one_point(kind, question)
     except EmptySet:

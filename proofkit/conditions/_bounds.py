@@ -15,6 +15,12 @@ def fine(tolerance: Fraction, scale: Scale) -> Fraction:
     return tolerance / 16 if scale.exponent == 1 else min(tolerance, tolerance**2) / 16
 
 
+def within_tolerance(clock: Clock, scale: Scale, low: Fraction | None, high: Fraction | None) -> bool:
+    """Return whether bounds on K bring those on the constant within the tolerance."""
+    lower, upper = scale.outward(low, high)
+    return lower is not None and upper is not None and upper - lower <= clock.question.tolerance
+
+
 def searched(
     clock: Clock,
     scale: Scale,
@@ -39,10 +45,10 @@ def searched(
             open_="no positive constant satisfies it",
             data=data,
         )
-    met = low is not None and high is not None and high - low <= clock.question.tolerance
-    words = "" if met else stopped or "the two bounds do not meet the tolerance"
+    close = low is not None and high is not None and high - low <= clock.question.tolerance
+    words = "" if close else stopped or "the two bounds do not meet the tolerance"
     return clock.certificate(
-        Verdict.HOLDS if met else Verdict.UNDECIDED,
+        Verdict.HOLDS if close else Verdict.UNDECIDED,
         lower=low,
         upper=high,
         method=method,

@@ -15,7 +15,7 @@ from ._question import Clock, Scale
 
 
 def refuted_near_center(clock: Clock, problem: Problem, scale: Scale) -> Certificate | None:
-    """Return a refutation at the centre c or at c − t·g(c)/max|g_i(c)| for a small t; None where g(c) may be 0 or none is found.
+    """Return a refutation at c or at c − t·g(c)/max|g_i(c)|, t small; None where g(c) may be 0 or none is found.
 
     Without a claim the point found violates the class with every positive constant.
     """

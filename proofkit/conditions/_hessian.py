@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import sympy as sp
@@ -20,7 +21,7 @@ from ..interval.tape import Sides, Tape
 from ..landscape import Piece
 from ..region import Point
 from ..verdict import Verdict
-from ._bounds import fine, searched
+from ._bounds import searched, within_tolerance
 from ._classes import LinearForm, strict_interior
 from ._curvature import Curvature
 from ._pieces import pieces_meeting
@@ -59,6 +60,8 @@ def hessian_bounds(clock: Clock, form: LinearForm) -> Certificate:
 def _exactly(clock: Clock, form: LinearForm) -> Certificate:
     q, weight, worst = clock.question, rational(form.weight[0, 0]), Worst()
     met = [(piece, _constant_form(clock, form, piece)) for piece in pieces_meeting(q.landscape, q.region)]
+    if not met:
+        raise EmptySet
     for piece, matrix in met:
         point, direction = _interior_point(clock, piece), least_direction(matrix)
         if point is not None:
@@ -153,7 +156,7 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
         offer(point)
     goal = None if q.constant is None else form.scale.inward(q.constant)
     found = minimise(
-        lower, worst.best, offer, sides, tolerance=fine(q.tolerance, form.scale), budget=q.budget, goal=goal
+        lower, worst.best, offer, sides, close=partial(within_tolerance, clock, form.scale), budget=q.budget, goal=goal
     )
     if found.empty:
         raise EmptySet

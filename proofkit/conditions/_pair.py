@@ -36,7 +36,7 @@ def pair_class(kind: FunctionClass, question: Question) -> Certificate:
     if smooth.smooth is not True:
         return _not_smooth(kind, clock, form.scale, smooth)
     found = _by_hessian(clock, form, replace(question, region=hull))
-    return _on_the_region(kind, clock, found, hull)
+    return _on_the_region(kind, clock, form.scale, found, hull)
 
 
 def convex_around(region: Region) -> Region:
@@ -76,39 +76,35 @@ def _by_hessian(clock: Clock, form: LinearForm, question: Question) -> Certifica
     return settle(inner, Problem(f.variables, tuple(cases)), form.scale)
 
 
-def _on_the_region(kind: FunctionClass, clock: Clock, found: Certificate, hull: Region) -> Certificate:
-    """Carry a finding on the hull over to the region: a refutation needs a pair of its own points."""
+def _on_the_region(kind: FunctionClass, clock: Clock, scale: Scale, found: Certificate, hull: Region) -> Certificate:
+    """Carry a finding on the hull over to the region: only proofs carry over, a refutation needs a pair of its own."""
     q = clock.question
     if found.verdict is Verdict.REFUTED:
-        return _refuted(kind, clock, found)
-    if hull == q.region or q.constant is not None:
-        return replace(found, region=q.region)
-    words = "the bound was proved on a convex set around the region; inside the region the best constant may differ"
-    return replace(found, region=q.region, verdict=Verdict.UNDECIDED, open_=words)
-
-
-def _refuted(kind: FunctionClass, clock: Clock, found: Certificate) -> Certificate:
-    q = clock.question
-    pair = _pair_at(kind, q, found)
-    if pair is not None:
-        return replace(found, region=q.region, witness=pair[0], data={**found.data, "pair": pair})
-    if q.constant is None:
-        return replace(found, region=q.region)
-    return replace(
-        found,
-        region=q.region,
-        verdict=Verdict.UNDECIDED,
-        witness=None,
-        open_="its local form fails somewhere near, but no pair of points was found that violates it",
-    )
+        pair = _pair_at(kind, q, found)
+        if pair is not None:
+            return replace(found, region=q.region, witness=pair[0], data={**found.data, "pair": pair})
+        if hull == q.region and q.constant is None:
+            return found
+        words = "its local form fails on a convex set around the region, but no pair of the region was found"
+        return replace(found, region=q.region, verdict=Verdict.UNDECIDED, witness=None, open_=words)
+    if hull == q.region:
+        return found
+    low, high = (None, found.upper) if scale.sign < 0 else (found.lower, None)  # the other side is the hull's alone
+    if q.constant is not None:
+        return replace(found, region=q.region, lower=low, upper=high)
+    words = "the bound was proved on a convex set around the region; in the region the best constant may differ"
+    return replace(found, region=q.region, verdict=Verdict.UNDECIDED, open_=words, lower=low, upper=high)
 
 
 def _pair_at(kind: FunctionClass, q: Question, found: Certificate) -> Pair | None:
-    """A pair of exact points of the region, along the direction of wrong curvature at the witness."""
-    if found.witness is None or q.constant is None:
+    """A pair of exact points of the region, along the direction of wrong curvature at the witness.
+
+    Without a claim it violates the class with constant 0, so with every positive one ("largest" classes).
+    """
+    if found.witness is None:
         return None
     direction = found.data.get("direction", tuple(Fraction(1) for _ in found.witness))
     for pair in along(found.witness, direction):  # type: ignore[arg-type]
-        if all(map(q.region.contains, pair)) and violates(kind, q.landscape, pair, q.constant):
+        if all(map(q.region.contains, pair)) and violates(kind, q.landscape, pair, q.constant or Fraction(0)):
             return pair
     return None

@@ -43,7 +43,7 @@ def along(point: Point, direction: Point) -> Iterator[Pair]:
 def across_kinks(landscape: Landscape, region: Region, seed: int = 0) -> Iterator[Pair]:
     """Yield close pairs of the region on different pieces, found by halving segments."""
     sides = bounding_box(region) or _around_the_points(landscape)
-    inside = [p for p in spread(sides, 200, seed) if region.contains(p)]
+    inside = [p for p in spread(sides, 60, seed) if region.contains(p)]
     marked = [(p, landscape.branch_at(p)) for p in [*inside, *landscape.points.values()] if region.contains(p)]
     for (p, i), (r, j) in pairwise(marked):
         if i != j:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from ..certificate import Certificate
 from ..interval.boxes import CaseBound, LowerBound, least_of, minimise
 from ..interval.probe import Probe, search, spread
 from ..interval.problem import EmptySet, Problem
+from ..interval.quadratic import is_sum_of_squares
 from ..interval.sets import bounding_box
 from ..interval.tape import Sides
 from ..verdict import Verdict
-from ._bounds import fine, searched
+from ._bounds import searched, within_tolerance
 from ._question import Clock, Scale
 
 
@@ -21,6 +23,8 @@ def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: LowerBound | N
     sides = bounding_box(q.region)
     if sides is None:
         return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the region is unbounded: give a box")
+    if not all(is_sum_of_squares(case.weight, problem.variables) for case in problem.cases):
+        return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the weight may be negative")
     probe, best = Probe(problem), search(problem, [*spread(sides, 100, seed=0)])
     goal = None if q.constant is None else scale.inward(q.constant)
     plain = least_of([CaseBound(case, problem.variables) for case in problem.cases])
@@ -29,7 +33,7 @@ def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: LowerBound | N
         best,
         lambda p: best.offer(probe, p),
         sides,
-        tolerance=fine(q.tolerance, scale),
+        close=partial(within_tolerance, clock, scale),
         budget=q.budget,
         goal=goal,
     )

@@ -19,10 +19,8 @@ from ..landscape import Landscape, Piece
 from ..region import Point, Region
 from ..verdict import Verdict, worst
 from ._classes import strict_interior
-from ._pieces import pieces_meeting
+from ._pieces import analytic_everywhere, pieces_meeting
 from ._question import Clock, Question
-
-ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan)
 
 
 def nonsingular_map(question: Question) -> Certificate:
@@ -58,14 +56,3 @@ def _singular(f: Landscape, piece: Piece, region: Region) -> tuple[Verdict, Poin
         if inside.run(tuple((x, x) for x in point))[0] is True:
             return Verdict.REFUTED, point, "det(I - eta H) = 0 around the witness: G maps an open set to a null set"
     return Verdict.UNDECIDED, None, "det(I - eta H) = 0 on a piece whose interior was not found"
-
-
-def analytic_everywhere(formula: sp.Expr) -> bool:
-    """Return whether a formula is built from entire operations only: +, ×, non-negative powers, exp, sin, …"""
-    if formula.is_Rational or formula.is_Symbol:
-        return True
-    if isinstance(formula, sp.Pow):
-        base, exponent = formula.args
-        plain = isinstance(exponent, sp.Integer) and exponent > 0
-        return plain and analytic_everywhere(base)
-    return isinstance(formula, (sp.Add, sp.Mul, *ENTIRE)) and all(map(analytic_everywhere, formula.args))

@@ -62,6 +62,7 @@ class CaseBound:
 #: box → (lower bound of the ratio on the set's part of the box or None for −∞, whether the box may meet the set)
 LowerBound = Callable[[Sides], tuple[Fraction | None, bool]]
 Offer = Callable[[Point], object]
+Close = Callable[[Fraction, Fraction], bool]
 
 
 @dataclass
@@ -81,7 +82,7 @@ def minimise(
     offer: Offer,
     sides: Sides,
     *,
-    tolerance: Fraction,
+    close: Close,
     budget: float,
     goal: Fraction | None = None,
 ) -> Search:
@@ -92,7 +93,7 @@ def minimise(
         best: holds the least known value at a point; `offer` updates it.
         offer: tries a point.
         sides: the box.
-        tolerance: stop when best − lower is at most this (ignored with a goal).
+        close: whether a lower bound and the best value are close enough to stop (ignored with a goal).
         budget: seconds.
         goal: stop as soon as the lower bound reaches it, or a point lies below it.
     """
@@ -106,7 +107,7 @@ def minimise(
             heapq.heappush(heap, (_key(low), state.boxes, low, box))
 
     push(sides)
-    while heap and not _done(heap[0][2], best.high, tolerance, goal):
+    while heap and not _done(heap[0][2], best.high, close, goal):
         if monotonic() > end:
             state.stopped = f"the budget of {budget:g} s ran out after {state.boxes} boxes"
             break
@@ -130,12 +131,12 @@ def _key(low: Fraction | None) -> float:
     return float("-inf") if low is None else float(max(min(low, Fraction(10**300)), Fraction(-(10**300))))
 
 
-def _done(low: Fraction | None, high: Fraction | None, tolerance: Fraction, goal: Fraction | None) -> bool:
+def _done(low: Fraction | None, high: Fraction | None, close: Close, goal: Fraction | None) -> bool:
     if goal is not None and high is not None and high < goal:
         return True
     if low is None:
         return False
-    return low >= goal if goal is not None else high is not None and high - low <= tolerance
+    return low >= goal if goal is not None else high is not None and close(low, high)
 
 
 def least_of(bounds: list[CaseBound]) -> LowerBound:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import sympy as sp
+from sympy.polys.polyerrors import BasePolynomialError
 
 from ..region import Point
 
@@ -77,7 +78,5 @@ def polynomial(expression: sp.Expr, variables: Sequence[sp.Symbol]) -> sp.Poly:
     """
     try:
         return sp.Poly(expression, *variables, domain="QQ")
-    except sp.PolynomialError as error:
+    except BasePolynomialError as error:
         raise NotExact(f"{expression} is not a polynomial with rational coefficients") from error
-    except sp.CoercionFailed as error:
-        raise NotExact(f"{expression} has coefficients that are not rational") from error

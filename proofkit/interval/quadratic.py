@@ -55,6 +55,14 @@ def quadratic_matrix(expression: sp.Expr, variables: tuple[sp.Symbol, ...], cent
     return matrix
 
 
+def is_sum_of_squares(expression: sp.Expr, variables: tuple[sp.Symbol, ...]) -> bool:
+    """Return whether an expression is a polynomial of degree ≤ 2 that is nowhere negative, exactly."""
+    try:
+        return is_positive_semidefinite(quadratic_matrix(expression, variables, (ZERO,) * len(variables)))
+    except NotExact:
+        return False
+
+
 @dataclass(frozen=True)
 class QuadraticCell:
     """One cell of one case: value and weight as matrices, and its constraints with their strictness."""

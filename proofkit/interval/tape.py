@@ -149,7 +149,7 @@ class Tape:
         self.steps: list[Step] = []
         self.seen: dict[sp.Basic, int] = {}
         with ctx.workprec(PRECISION):
-            self.outputs = [self._line(sp.sympify(e)) for e in expressions]
+            self.outputs = [self._line(e) for e in expressions]
 
     def run(self, sides: Sides) -> list:
         """Return one ball (or truth: True, False, None = undecided) per expression, over the box."""
@@ -225,6 +225,9 @@ class Tape:
         if node.func in signs:
             test, sign = signs[node.func]
             return Step(test, (self._line(sign * (node.args[0] - node.args[1])),))
+        if isinstance(node, sp.ITE):
+            test, first, second = node.args
+            return self._step(sp.Or(sp.And(test, first), sp.And(sp.Not(test), second), evaluate=False))
         if isinstance(node, sp.Unequality):
             return Step(_negation, (self._line(sp.Eq(*node.args, evaluate=False)),))
         raise BadInput("expression", str(node), "exact numbers, the variables, + * ** and the enclosed functions")
