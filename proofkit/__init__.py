@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 _HOME = {
     "check": "pipeline",
     "certify": "certify",
+    "apply": "apply",
     "export": "exports",
     "theorem": "discovery",
     "landscape": "discovery",

@@ -101,6 +101,7 @@ def apply(
         raise BadInput("step", str(step), "a positive number")
     if theorem.statement.dimension == "1" and landscape.dimension != 1:
         raise BadInput("landscape", f"{landscape.name} in dimension {landscape.dimension}", "dimension 1")
+    _check_order(landscape)
     found = {c: _certificate(landscape, c, step, budget) for c in theorem.conditions if step or not _at_step(c)}
     values = _values(theorem, landscape, found, step)
     rows = [_row(theorem, label, found, values) for label in theorem.statement.hypotheses]
@@ -110,6 +111,14 @@ def apply(
     return Application(
         theorem.name, landscape.name, kept, _steps(theorem, values), prediction, _note(theorem, landscape)
     )
+
+
+def _check_order(landscape: Landscape) -> None:
+    """Refuse constants that no function has: ⟨g, x − c⟩ ≥ μ‖x − c‖² and ‖g‖ ≤ L‖x − c‖ give μ ≤ L."""
+    for small, large in (("mu", "L"), ("mu_star", "L"), ("mu_dagger", "L_dagger")):
+        mu, L = landscape.constants.get(small), landscape.constants.get(large)
+        if mu is not None and L is not None and mu > L:
+            raise BadInput(small, str(mu), f"at most {large} = {L}")
 
 
 def _at_step(condition: Condition) -> bool:

@@ -14,13 +14,12 @@ from multiprocessing import get_context
 from typing import Any
 
 from . import discovery
+from .apply import apply
 from .certificate import Certificate
-from .certify import certify
 from .environment import versions
 from .errors import MissingExtra, ProofkitError, ProofRefused
 from .evidence import Evidence
 from .plan import SIZES, Member, Suite, plan
-from .region import Everywhere, Region
 from .report import NotRun, Report, build
 from .verdict import Verdict
 
@@ -88,35 +87,10 @@ def _prove(name: str, suite: Suite, seed: int) -> Found:
 
 
 def _certify(name: str, suite: Suite, seed: int) -> Found:
-    """Threshold → Certificate: the theorem's conditions, on each of its witness landscapes."""
+    """Threshold → Certificate: the theorem applied, at its example step, to each of its witness landscapes."""
     theorem = discovery.theorem(name)
-    asked = [(landscape, condition) for landscape in theorem.landscapes() for condition in theorem.conditions]
-    return Found(certificates=tuple(_certificate(landscape, condition) for landscape, condition in asked))
-
-
-def _certificate(landscape: Any, condition: Any) -> Certificate:
-    region = _region(landscape, condition.region)
-    missing = [role for role in (condition.center, condition.constant) if role and not _known(landscape, role)]
-    if missing:
-        why = f"{landscape.name} names no {' and no '.join(missing)}"
-        return Certificate(condition.name, landscape.name, region, Verdict.UNDECIDED, open_=why)
-    return certify(
-        landscape,
-        condition.name,
-        region,
-        center=landscape.points[condition.center] if condition.center else None,
-        constant=landscape.constants[condition.constant] if condition.constant else None,
-    )
-
-
-def _known(landscape: Any, role: str) -> bool:
-    return role in landscape.points or role in landscape.constants
-
-
-def _region(landscape: Any, role: str) -> Region:
-    if role == "everywhere":
-        return Everywhere()
-    return ~landscape.regions[role.removeprefix("not ")] if role.startswith("not ") else landscape.regions[role]
+    found = [apply(theorem, landscape, theorem.step_on(landscape)) for landscape in theorem.landscapes()]
+    return Found(certificates=tuple(c for application in found for c in application.certificates))
 
 
 def _measure(name: str, suite: Suite, seed: int) -> Found:

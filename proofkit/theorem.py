@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +15,10 @@ from . import discovery
 from .derivation import Derivation, Draft, Fact, derive
 from .errors import BadInput, ProofRefused, UnknownName
 from .kernel import Proof, replay
+from .landscape import Landscape
 from .statement import Statement
 from .symbolic import to_sympy
-from .threshold import Threshold
+from .threshold import Threshold, substituted
 from .verdict import Strength
 
 
@@ -107,7 +109,7 @@ class Theorem:
         return tuple(sorted({name for proof in replay(self.derivation.lines) for name in proof.axioms}))
 
     def threshold(self, name: str) -> Threshold:
-        """Return the threshold of that name.
+        """Return the threshold of that name, the statement's auxiliary symbols (q, b, …) defined.
 
         Raises:
             UnknownName: the theorem has none of that name.
@@ -115,7 +117,7 @@ class Theorem:
         found = {threshold.name: threshold for threshold in self.thresholds}
         if name not in found:
             raise UnknownName(f"threshold of {self.name}", name, found)
-        return found[name]
+        return replace(found[name], definitions=self.definitions)
 
     def formula(self, name: str) -> sp.Expr:
         """Return a named expression of the statement as SymPy, its auxiliary symbols (q, b, …) written out.
@@ -139,7 +141,9 @@ class Theorem:
             if not read or self.statement.declare.get(str(name)) != "scalar":
                 continue
             try:
-                value, divisor = (self._written_out(to_sympy(part), found) for part in (read[3] or read[6], read[5] or "1"))
+                value, divisor = (
+                    self._written_out(to_sympy(part), found) for part in (read[3] or read[6], read[5] or "1")
+                )
             except BadInput:
                 continue  # defined by points (D² = ‖x* − x†‖²), not by scalars
             found[str(name)] = sp.sqrt(value) if read[2] else value / divisor
@@ -149,6 +153,19 @@ class Theorem:
     def _written_out(expression: sp.Expr, values: Mapping[str, sp.Expr]) -> sp.Expr:
         return expression.subs({s: values[s.name] for s in expression.free_symbols if s.name in values})
 
-    def landscapes(self) -> list[Any]:
+    def step_on(self, landscape: Landscape) -> Fraction | None:
+        """Return the example step on a witness landscape (None if the theorem is about no step).
+
+        Raises:
+            BadInput: the landscape lacks a constant that the step is given by.
+        """
+        if not self.example_step:
+            return None
+        values = {name: sp.Rational(value) for name, value in landscape.constants.items()}
+        numerator, _, denominator = self.example_step.partition("/")
+        value = substituted(to_sympy(numerator), values) / substituted(to_sympy(denominator or "1"), values)
+        return Fraction(int(value.p), int(value.q))
+
+    def landscapes(self) -> list[Landscape]:
         """Build the witness landscapes."""
         return [discovery.landscape(name, **parameters) for name, parameters in self.witnesses]

@@ -1,0 +1,92 @@
+"""`proofkit apply THEOREM EXPR|LANDSCAPE`: every hypothesis discharged or named as failing, and the admissible steps."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import proofkit
+
+from ..command import Command, Outcome
+from ..discovery import load
+from ..errors import BadInput
+from ..plain import outward, plain
+from ..reading import parse_point, parse_region
+from ..symbolic_rational import parse_rational
+from ._show import table, word
+from ._subject import add_subject, read_subject
+
+if TYPE_CHECKING:
+    from ..apply import Application
+    from ..landscape import Landscape
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("theorem", metavar="THEOREM")
+    add_subject(parser)
+    parser.add_argument("--step", metavar="ETA", help="the step size; without it the admissible steps are found")
+    for name, example in (("point", "x_star=0,0"), ("region", "M=ball:2,1;0.6"), ("constant", "mu_star=1/2")):
+        text = f"a {name} that the theorem names; may be repeated"
+        parser.add_argument(f"--{name}", metavar=example, action="append", default=[], help=text)
+    parser.add_argument("--budget", metavar="SECONDS", default="10", help="time per certificate (default 10)")
+
+
+def _run(wanted: argparse.Namespace) -> Outcome:
+    theorem, landscape = load("theorem", wanted.theorem), _completed(read_subject(wanted), wanted)
+    step = None if wanted.step is None else parse_rational(wanted.step, "step")
+    budget = parse_rational(wanted.budget, "budget")
+    if budget <= 0:
+        raise BadInput("budget", wanted.budget, "a positive number of seconds")
+    found = proofkit.apply(theorem, landscape, step, budget=float(budget))
+    return Outcome(_data(found), (_rows(found), _ending(found)), found.verdict)
+
+
+def _completed(landscape: Landscape, wanted: argparse.Namespace) -> Landscape:
+    """The landscape with the points, regions and constants given on the command line."""
+    d = landscape.dimension
+    return replace(
+        landscape,
+        points={**landscape.points, **_roles(wanted.point, lambda text: parse_point(text, d))},
+        regions={**landscape.regions, **_roles(wanted.region, lambda text: parse_region(text, d))},
+        constants={**landscape.constants, **_roles(wanted.constant, lambda text: parse_rational(text, "constant"))},
+    )
+
+
+def _roles(settings: list[str], read: Callable[[str], Any]) -> Mapping[str, Any]:
+    found = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise BadInput("role", setting, "NAME=VALUE")
+        found[name.strip()] = read(value)
+    return found
+
+
+def _data(found: Application) -> dict[str, Any]:
+    data = plain(found)
+    for row in data["rows"]:
+        for certificate in row["certificates"]:
+            del certificate["data"]  # the tree of boxes: for re-checking, not for reading
+    return {"verdict": found.verdict, **data}
+
+
+def _rows(found: Application) -> Any:
+    rows = ((row.label, word(row.verdict), row.how) for row in found.rows)
+    return table(("hypothesis", "verdict", "how"), rows, title=f"{found.theorem} on {found.landscape}")
+
+
+def _ending(found: Application) -> str:
+    lines = [found.note] if found.note else []
+    if found.steps is not None:
+        shown = [f"({outward(a, up=True, digits=6)}, {outward(b, up=False, digits=6)})" for a, b in found.steps]
+        lines.append(f"steps at which all inequalities on the step hold: {' and '.join(shown) or 'none'}")
+    if found.prediction is not None:
+        settled = found.prediction.verdict.value == "holds"
+        outcome = found.prediction.outcome if settled else "no conclusion: not every hypothesis is discharged"
+        lines.append(f"at step {found.prediction.step}: {outcome}")
+    return "\n".join(lines)
+
+
+apply = Command("apply", "Discharge a theorem's hypotheses on a function.", _arguments, _run)

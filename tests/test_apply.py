@@ -1,0 +1,84 @@
+"""Applying a theorem: what holds, what is refuted and named, what is bad input."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from proofkit import discovery
+from proofkit.apply import apply
+from proofkit.errors import BadInput
+from proofkit.verdict import Verdict
+
+LARGE, SMOOTH = "global_convergence_of_large_step", "global_convergence_of_large_step_smooth"
+
+
+def verdicts(found) -> dict[str, Verdict]:
+    return {row.label: row.verdict for row in found.rows}
+
+
+def test_sharp_valley_at_one_fiftieth_is_certified_throughout() -> None:
+    found = apply(SMOOTH, discovery.landscape("sharp_valley"), Fraction(1, 50))
+    assert found.verdict is Verdict.HOLDS and found.prediction.verdict is Verdict.HOLDS
+    exit_radius = next(c for c in found.certificates if c.condition == "exit_radius")
+    assert Fraction(82, 10) < exit_radius.lower <= exit_radius.upper < Fraction(83, 10)
+
+
+@pytest.mark.parametrize("step", ["1/70", "1/30", "1/15"])
+def test_sharp_valley_is_not_certified_where_the_theory_says_so(step: str) -> None:
+    """No-return holds for steps between about .0180 and .0288 only, and contraction outside M below .05."""
+    found = apply(SMOOTH, discovery.landscape("sharp_valley"), Fraction(step))
+    assert found.verdict is not Verdict.HOLDS
+    assert verdicts(found)["upper" if step == "1/15" else "no_return"] is Verdict.REFUTED
+
+
+def test_a_step_outside_the_window_is_named() -> None:
+    pair = discovery.landscape("kinked_pair")
+    assert verdicts(apply(LARGE, pair, Fraction(1, 8)))["lower"] is Verdict.REFUTED
+    assert verdicts(apply(LARGE, pair, Fraction(3, 2)))["no_return"] is Verdict.REFUTED
+
+
+def test_a_claimed_constant_that_is_false_is_refuted_by_its_certificate() -> None:
+    pair = discovery.landscape("kinked_pair_anisotropic")
+    wrong = replace(
+        pair, constants={**pair.constants, "mu_star": pair.constants["mu_star"] * Fraction(1000001, 1000000)}
+    )
+    assert verdicts(apply(LARGE, wrong, Fraction(9, 10)))["out"] is Verdict.REFUTED
+
+
+def test_the_singular_step_is_found_out() -> None:
+    """At η = 1/L the isotropic pair sends everything outside M to x*: the hypothesis of non-singularity fails."""
+    found = apply(LARGE, discovery.landscape("kinked_pair"), Fraction(1))
+    assert verdicts(found)["nonsingular"] is Verdict.REFUTED
+
+
+def test_admissible_steps_are_inside_the_window() -> None:
+    found = apply(LARGE, discovery.landscape("kinked_pair"))
+    assert found.prediction is None and found.steps
+    assert all(Fraction(1, 4) < low < high < 2 for low, high in found.steps)
+
+
+def test_smooth_functions_are_told_about_the_kink() -> None:
+    well = discovery.landscape("gaussian_well")
+    roles = {**well.points, "x_star": (Fraction(0), Fraction(0)), "x_dagger": well.points["well"]}
+    found = apply(LARGE, replace(well, points=roles), Fraction(1, 10), budget=2.0)
+    assert found.verdict is not Verdict.HOLDS
+    assert "kink_of_two_basin" in found.note
+
+
+@pytest.mark.parametrize("step", [Fraction(0), Fraction(-1)])
+def test_steps_must_be_positive(step: Fraction) -> None:
+    with pytest.raises(BadInput, match="positive"):
+        apply(LARGE, discovery.landscape("kinked_pair"), step)
+
+
+def test_missing_roles_and_impossible_constants_are_bad_input() -> None:
+    with pytest.raises(BadInput, match="a region named M"):
+        apply(LARGE, discovery.landscape("plane_family"), Fraction(1))
+    pair = discovery.landscape("kinked_pair")
+    with pytest.raises(BadInput, match="at most L"):
+        apply(LARGE, replace(pair, constants={**pair.constants, "mu_star": Fraction(2)}), Fraction(1))
+    with pytest.raises(BadInput, match="dimension 1"):
+        apply(SMOOTH, pair, Fraction(1))
