@@ -36,6 +36,11 @@ def name_latex(name: str) -> str:
     return f"{letter}^{{{shown}}}" if base == "x" and mark in MARKS else f"{letter}_{{{shown}}}"
 
 
+def fenced(left: str, content: str, right: str) -> str:
+    """Return content in brackets, which grow with it only where it holds a fraction (so that lines can break)."""
+    return rf"\left{left}{content}\right{right}" if r"\frac" in content else f"{left}{content}{right}"
+
+
 def typeset(text: str, declared: Mapping[str, str] | None = None) -> str:
     """Return kernel text, a formula or a term, as LaTeX (math mode).
 
@@ -80,11 +85,21 @@ class _Writer:
             special = _SPECIAL.get((node.func.id, len(node.args)))
             if special:
                 return special(self, *node.args)
+            return self._predicate(node.func.id, node.args), TIGHT
         return self.term(node)[0], TIGHT
+
+    def _predicate(self, name: str, arguments: list[ast.expr]) -> str:
+        """A predicate's last argument is what belongs to it: p in A(t), or just A(t) where all are naturals."""
+        sorts = self.declared.get(name, "").partition("->")[0]
+        if not sorts.rstrip().endswith("vector"):
+            return self._application(name, arguments)
+        *indices, point = arguments
+        where = self._application(name, indices) if indices else name_latex(name)
+        return rf"{self.term(point)[0]} \in {where}"
 
     def _inside(self, node: ast.expr) -> str:
         text, tightness = self.formula(node)
-        return text if tightness == TIGHT else rf"\left({text}\right)"
+        return text if tightness == TIGHT else fenced("(", text, ")")
 
     def _negation(self, node: ast.expr) -> str:
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In):
@@ -134,7 +149,7 @@ class _Writer:
 
     def term(self, node: ast.expr, tightness: int = 0) -> tuple[str, int]:
         text, binds = self._term(node)
-        return (text, binds) if binds >= tightness else (rf"\left({text}\right)", POWER)
+        return (text, binds) if binds >= tightness else (fenced("(", text, ")"), POWER)
 
     def _term(self, node: ast.expr) -> tuple[str, int]:
         if isinstance(node, ast.Constant):
@@ -151,9 +166,11 @@ class _Writer:
 
     def _operation(self, node: ast.BinOp) -> tuple[str, int]:
         if isinstance(node.op, ast.Pow):
+            if isinstance(node.left, ast.Call) and ast.unparse(node.left.func) in ("sq", "powd"):
+                return f"{fenced('(', self.term(node.left)[0], ')')}^{{{self.term(node.right)[0]}}}", PRODUCT
             return f"{self.term(node.left, POWER)[0]}^{{{self.term(node.right)[0]}}}", PRODUCT
         if isinstance(node.op, ast.Div):
-            return rf"\frac{{{self.term(node.left)[0]}}}{{{self.term(node.right)[0]}}}", POWER
+            return rf"\frac{{{self.term(node.left)[0]}}}{{{self.term(node.right)[0]}}}", PRODUCT
         if isinstance(node.op, ast.Mult):
             left, right = self.term(node.left, PRODUCT)[0], self.term(node.right, PRODUCT)[0]
             return left + (r" \cdot " if right[0].isdigit() else r"\, ") + right, PRODUCT
@@ -163,15 +180,16 @@ class _Writer:
     def _application(self, name: str, arguments: list[ast.expr]) -> str:
         shown = [self.term(argument)[0] for argument in arguments]
         if name == "dot" and len(shown) == 2:
-            return rf"\left\langle {shown[0]},\, {shown[1]} \right\rangle"
+            return fenced(r"\langle ", f"{shown[0]}, {shown[1]}", r" \rangle")
         if name == "sq" and len(shown) == 1:
-            return rf"\left\lVert {shown[0]} \right\rVert^{{2}}"
+            return fenced(r"\lVert ", shown[0], r" \rVert^{2}")
         if name == "powd" and len(shown) == 1:
             return f"{self.term(arguments[0], POWER)[0]}^{{d}}"
-        sorts = self.declared.get(name, "").partition("->")[0].split(",")
-        if [sort.strip() for sort in sorts] == ["nat"] * len(shown):
-            return f"{{{name_latex(name)}}}_{{{', '.join(shown)}}}"
-        return rf"{name_latex(name)}\left({', '.join(shown)}\right)"
+        sorts = [sort.strip() for sort in self.declared.get(name, "").partition("->")[0].split(",")]
+        indices = [text for text, sort in zip(shown, sorts, strict=False) if sort == "nat"]
+        others = shown[len(indices) :]
+        index = f"_{{{', '.join(indices)}}}" if indices else ""
+        return f"{name_latex(name)}{index}" + (fenced("(", ", ".join(others), ")") if others else "")
 
 
 _SPECIAL: dict[tuple[str, int], Callable[..., tuple[str, int]]] = {
