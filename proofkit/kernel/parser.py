@@ -67,9 +67,9 @@ def parse_lambda(text, declared, wanted):
     if isinstance(node, ast.Lambda):
         names = [a.arg for a in node.args.args]
         bound = {name: (f"?{k}", ((), sort)) for k, (name, sort) in enumerate(zip(names, arguments, strict=False))}
-        node = node.body
-        if len(names) != len(arguments) or len(bound) != len(names):
+        if not len(names) == len(bound) == len(arguments) or ast.unparse(node.args) != ", ".join(names):
             raise Ill(f"{text!r} should take {len(arguments)} distinct parameters")
+        node = node.body
     elif arguments:
         if not isinstance(node, ast.Name) or declared.get(node.id) != wanted:
             raise Ill(f"{text!r} is not of the sort asked for")
@@ -80,6 +80,8 @@ def parse_lambda(text, declared, wanted):
 
 
 def _tree(text):
+    if not isinstance(text, str) or not text.isascii() or not text.isprintable() or "#" in text:
+        raise Ill(f"not one line of plain ASCII without a comment: {text!r}")
     try:
         return ast.parse(text, mode="eval").body
     except (SyntaxError, TypeError, ValueError, MemoryError, RecursionError):
@@ -100,10 +102,10 @@ def _formula(node, scope):
 
 def _comparison(left, op, right, scope):
     if isinstance(op, ast.In | ast.NotIn):
-        name, arguments = (right.func, right.args) if isinstance(right, ast.Call) else (right, [])
+        name, args = (right.func, right.args) if isinstance(right, ast.Call) and not right.keywords else (right, [])
         if not isinstance(name, ast.Name):
             raise Ill(f"not a set: {ast.unparse(right)}")
-        member = _predicate(name.id, [*arguments, left], scope)
+        member = _predicate(name.id, [*args, left], scope)
         return member if isinstance(op, ast.In) else negate(member)
     a, b = _term(left, scope)[0], _term(right, scope)[0]
     if type(a) is not type(b):
@@ -128,16 +130,16 @@ def _call(name, args, scope):
         exact = name == "measure_le"
         return ("measure", body, _sorted(args[2], scope, "scalar")) if exact else ("measure", negate(body), constant(0))
     if name == "tends" and len(args) == 2:
-        return _tends(getattr(args[0], "id", "_"), args[1], scope)
+        return _tends(args[0], args[1], scope)
     return _predicate(name, args, scope)
 
 
 def _tends(index, body, scope):
     e, start, t = (application("scalar", f"_{scope.depth + k}") for k in range(3))
-    inner = Scope(scope.declared, {**scope.bound, index: ("?later", ((), "nat"))}, scope.depth + 3)
-    value = substitute_term(_sorted(body, inner, "scalar"), {"?later": (0, start + t)})
-    close = ("and", (("gt", e - value), ("gt", e + value)))
-    tail = ("exists", ((), "nat"), ("forall", ((), "nat"), close))
+    bound = {**scope.bind(index, ((), "nat")).bound, index.id: ("?later", ((), "nat"))}
+    value = _sorted(body, Scope(scope.declared, bound, scope.depth + 3), "scalar")
+    value = substitute_term(value, {"?later": (0, start + t)})
+    tail = ("exists", ((), "nat"), ("forall", ((), "nat"), ("and", (("gt", e - value), ("gt", e + value)))))
     return ("forall", ((), "scalar"), ("implies", ("gt", e), tail))
 
 

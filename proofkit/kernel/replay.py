@@ -78,7 +78,8 @@ def parse_statement(header):
 
 def _declare(table):
     for name in table:
-        need(name.isidentifier() and name[0] != "_", f"not a name for a symbol: {name!r}")
+        # ASCII, since Python's parser would read another spelling (such as a ligature) as a different name
+        need(name.isidentifier() and name.isascii() and name[0] != "_", f"not a name for a symbol: {name!r}")
     return {name: signature(text) for name, text in table.items()}
 
 
@@ -93,7 +94,7 @@ def replay(lines):
         if not text.strip():
             continue
         try:
-            record = json.loads(text)
+            record = json.loads(text, object_pairs_hook=_object)
             need(isinstance(record, dict), "not a JSON object")
             if "theorem" in record:
                 need(current is None, "the previous theorem has no qed")
@@ -105,7 +106,7 @@ def replay(lines):
             else:
                 need(current is not None, "a step outside a theorem")
                 _step(current, found, record)
-        except (Refused, Ill, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        except (Refused, Ill, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             reason = f"missing {error}" if isinstance(error, KeyError) else error
             raise Refused(f"line {number}: {reason} in {text.strip()[:300]}") from None
     if current is not None or not proofs:
@@ -113,7 +114,13 @@ def replay(lines):
     return tuple(proofs)
 
 
+def _object(pairs):
+    need(len({key for key, _ in pairs}) == len(pairs), "a key appears twice in a JSON object")
+    return dict(pairs)
+
+
 def _open(record, citables):
+    need(all(map(str.isidentifier, (record["theorem"], *record["hypotheses"]))), "a name or label is not an identifier")
     need(record["theorem"] not in citables, "that name is taken")
     statement, local = parse_statement(record), _declare(record.get("locals", {}))
     need(not set(local) & set(statement.declared), "a local symbol hides a declared one")

@@ -200,9 +200,7 @@ def combine(step, premises, context):
         kinds = [fact[0] for fact in facts]
         if "eq" not in kinds:
             value = coefficient.value()
-            need(
-                value is not None and value > 0, f"the coefficient {text} of a product of inequalities is not positive"
-            )
+            need(value is not None and value > 0, f"the coefficient {text} of inequalities is not positive")
             strict, equations = strict or "ge" not in kinds, False
         total = total + prod((fact[1] for fact in facts), start=coefficient)
     need(formula[0] != "gt" or strict, "nothing in the combination is strict")
