@@ -12,6 +12,7 @@ from .conditions._curvature import near_center
 from .conditions._pair import convex_around, pair_class
 from .conditions._pieces import undefined
 from .conditions._question import Clock, Question
+from .conditions._referee import recheck_class
 from .conditions._settle import settle
 from .errors import BadInput, UnknownName
 from .function_class import FunctionClass
@@ -69,6 +70,24 @@ def certify(
     if condition not in discovery.names("condition"):
         raise UnknownName("condition", condition, [*discovery.names("class"), *discovery.names("condition")])
     return discovery.load("condition", condition)(question)
+
+
+def recheck(certificate: Certificate, landscape: Landscape) -> Verdict:
+    """Look at a certificate of a function class a second time, by other means than those that made it.
+
+    Args:
+        certificate: what `certify` returned, or what was stored of it.
+        landscape: the function it is about.
+    Returns:
+        HOLDS when it is confirmed, REFUTED when it is contradicted (do not trust it), UNDECIDED when there is no
+        second way here: pair classes that hold, conditions on maps and regions, subdivisions too large to store.
+    Raises:
+        UnknownName: the certificate is about no known class or condition.
+    """
+    if certificate.condition in discovery.names("class"):
+        return recheck_class(discovery.load("class", certificate.condition), landscape, certificate)
+    discovery.load("condition", certificate.condition)
+    return Verdict.UNDECIDED
 
 
 def _class(kind: FunctionClass, question: Question) -> Certificate:

@@ -1,0 +1,165 @@
+"""A second look at certificates of function classes, by other means than those that made them.
+
+Refutations: the class's inequality is evaluated at the stored witness. On the line: roots isolated by FLINT instead
+of SymPy, and the inequality evaluated between any two of them (a single irrational point, a null set, is not looked
+at). Multipliers: the stored ones, with semidefiniteness read off characteristic polynomials instead of LDLᵀ.
+Subdivisions: the stored boxes must tile the region, and the bound of each is enclosed again (same arithmetic).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+import sympy as sp
+from flint import fmpq, fmpq_poly
+
+from ..certificate import Certificate
+from ..function_class import FunctionClass
+from ..interval.boxes import CaseBound, bisect, least_of
+from ..interval.exact import ends, to_sympy
+from ..interval.ldl import Matrix
+from ..interval.problem import NotExact, Problem, polynomial
+from ..interval.quadratic import quadratic_cells
+from ..interval.sets import bounding_box, cells_of
+from ..interval.tape import Sides, Tape
+from ..landscape import Landscape
+from ..region import Point
+from ..verdict import Verdict
+from ._classes import constraints_of, linear_form, one_point
+from ._curvature import near_center
+from ._pairs import violates
+from ._question import Question
+from ._reading import Vector, residual
+from ._subdivide import both
+
+
+def recheck_class(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
+    """Return HOLDS when a second look confirms the certificate, REFUTED when it contradicts it, else UNDECIDED."""
+    if certificate.verdict is Verdict.REFUTED:
+        return _refutation(kind, landscape, certificate)
+    constant = _proved_constant(kind, certificate)
+    if kind.pair or certificate.center is None or constant is None:
+        return Verdict.UNDECIDED
+    problem, scale = one_point(kind, Question(landscape, certificate.region, certificate.center))
+    try:
+        if certificate.method == "sturm":
+            return _on_the_line(kind, landscape, certificate, problem, constant)
+        if certificate.method == "ldl":
+            return _multipliers(problem, scale.inward(constant), certificate)
+        if certificate.method == "interval":
+            return _boxes(kind, landscape, certificate, problem, scale.inward(constant))
+    except NotExact:
+        return Verdict.UNDECIDED
+    return Verdict.UNDECIDED
+
+
+def _proved_constant(kind: FunctionClass, certificate: Certificate) -> Fraction | None:
+    """The constant that is said to be proved: the claim, or the proved side of the best one."""
+    if certificate.verdict is Verdict.HOLDS and certificate.claim is not None:
+        return certificate.claim
+    return certificate.upper if kind.best == "smallest" else certificate.lower
+
+
+def slack(kind: FunctionClass, landscape: Landscape, center: Point, point: Point, constant: Fraction) -> sp.Expr:
+    """Return (greater − smaller side) of a one-point class at an exact point."""
+    slope = Vector(landscape.gradient_at(point))
+    vectors = {"p": Vector([to_sympy(v) for v in point]), "c": Vector([to_sympy(v) for v in center])}
+    return residual(kind.inequality, vectors | {kind.constant: to_sympy(constant)}, lambda _: slope)
+
+
+def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
+    """The witness must lie in the region and violate the claim, or every positive constant."""
+    constant, pair = certificate.claim or Fraction(0), certificate.data.get("pair")
+    if certificate.witness is None or (certificate.claim is None and kind.best == "smallest"):
+        return Verdict.UNDECIDED
+    points = pair if isinstance(pair, tuple) else (certificate.witness,)
+    if not all(certificate.region.contains(p) for p in points):
+        return Verdict.REFUTED
+    if kind.pair:
+        return _found(isinstance(pair, tuple) and violates(kind, landscape, pair, constant))
+    if certificate.center is None:
+        return Verdict.UNDECIDED
+    gap = ends(Tape([slack(kind, landscape, certificate.center, certificate.witness, constant)], ()).run(())[0])
+    return Verdict.UNDECIDED if gap is None or gap[0] < 0 <= gap[1] else _found(gap[1] < 0)
+
+
+def _found(confirmed: bool) -> Verdict:
+    return Verdict.HOLDS if confirmed else Verdict.REFUTED
+
+
+def _on_the_line(
+    kind: FunctionClass, landscape: Landscape, certificate: Certificate, problem: Problem, constant: Fraction
+) -> Verdict:
+    """Between neighbouring roots of everything that can change sign, one exact point decides."""
+    center = certificate.center or ()
+    forms = [e for case in problem.cases for e in constraints_of(cells_of(case.condition))]
+    forms += [case.value for case in problem.cases] + [
+        slack_form(kind, piece.formula, landscape, center, constant) for piece in landscape.pieces
+    ]
+    points = separating_points([polynomial(form, problem.variables) for form in forms])
+    inside = [(p,) for p in points if certificate.region.contains((p,))]
+    return _found(all(slack(kind, landscape, center, point, constant) >= 0 for point in inside))
+
+
+def slack_form(kind: FunctionClass, formula: sp.Expr, f: Landscape, center: Point, constant: Fraction) -> sp.Expr:
+    """Return (greater − smaller side) of a one-point class on one piece, as an expression in the variables."""
+    slope = Vector([sp.diff(formula, v) for v in f.variables])
+    vectors = {"p": Vector(f.variables), "c": Vector([to_sympy(v) for v in center])}
+    return residual(kind.inequality, vectors | {kind.constant: to_sympy(constant)}, lambda _: slope)
+
+
+def separating_points(forms: list[sp.Poly]) -> list[Fraction]:
+    """Return rationals left of, between and right of all real roots of the polynomials, found with FLINT."""
+    product = fmpq_poly([1])
+    for form in forms:
+        if form.degree() > 0:
+            product *= fmpq_poly([fmpq(int(c.p), int(c.q)) for c in reversed(form.all_coeffs())])
+    square_free = product // product.gcd(product.derivative()) if product.degree() > 0 else product
+    if square_free.degree() < 1:
+        return [Fraction(0)]
+    real = [root.real for root, *_ in square_free.complex_roots() if root.imag == 0]  # type: ignore[misc]
+    sides = sorted(side for side in map(ends, real) if side is not None)
+    if not sides:
+        return [Fraction(0)]
+    outer = Fraction(sides[0][0].__floor__() - 1), Fraction(sides[-1][1].__ceil__() + 1)
+    return [outer[0], *((a[1] + b[0]) / 2 for a, b in pairwise(sides)), outer[1]]
+
+
+def _multipliers(problem: Problem, constant: Fraction, certificate: Certificate) -> Verdict:
+    """Each stored list of multipliers must leave a positive semidefinite rest."""
+    cells, proofs = quadratic_cells(problem), certificate.data.get("proofs")
+    if not isinstance(proofs, list) or len(proofs) != len(cells):
+        return Verdict.UNDECIDED
+    pairs = zip(cells, proofs, strict=True)
+    return _found(all(min(m, default=0) >= 0 and by_signs(cell.rest(constant, m)) for cell, (_, m) in pairs))
+
+
+def by_signs(matrix: Matrix) -> bool:
+    """Return whether a symmetric matrix is positive semidefinite: det(tI + M) has no negative coefficient."""
+    exact = sp.Matrix(len(matrix), len(matrix), lambda i, j: -to_sympy(matrix[i][j]))
+    return all(coefficient >= 0 for coefficient in exact.charpoly().all_coeffs())
+
+
+def _boxes(
+    kind: FunctionClass, landscape: Landscape, certificate: Certificate, problem: Problem, constant: Fraction
+) -> Verdict:
+    """The stored boxes, cut from the first one, leave out nothing; the bound of each is enclosed again."""
+    leaves, root = certificate.data.get("leaves"), bounding_box(certificate.region)
+    if not isinstance(leaves, list) or not leaves or root is None:
+        return Verdict.UNDECIDED
+    lower = least_of([CaseBound(case, problem.variables) for case in problem.cases])
+    extra = near_center(landscape, linear_form(kind, landscape.dimension), certificate.center or ())
+    lower = lower if extra is None else both(lower, extra)
+    known, todo = {box for box, _ in leaves}, [root]
+    while todo:
+        box: Sides = todo.pop()
+        low, meets = lower(box)
+        if meets and box in known:
+            if low is None or low < constant:
+                return Verdict.REFUTED
+        elif meets:
+            if max(high - low for low, high in box) < min(h - low for b in known for low, h in b):
+                return Verdict.REFUTED  # smaller than every leaf, and in none
+            todo += bisect(box)
+    return Verdict.HOLDS
