@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any
 
 from . import discovery
-from .apply import apply
-from .certificate import Certificate
+from .apply import Application, Discharge, apply
 from .environment import versions
 from .errors import MissingExtra, ProofkitError, ProofRefused
 from .evidence import Evidence
@@ -31,7 +29,7 @@ Progress = Callable[[Member, int, int, "Found"], None]
 class Found:
     """What one member of a run found; one of the fields is filled."""
 
-    certificates: tuple[Certificate, ...] = ()
+    applications: tuple[Application, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     refused: str = ""
     not_run: str = ""
@@ -67,7 +65,7 @@ def check(
     return build(
         theorems={name: discovery.theorem(name) for name in planned.theorems if name not in refused},
         refused=refused,
-        certificates={member.name: result.certificates for member, result in of_kind["certificates"].items()},
+        applications={member.name: result.applications for member, result in of_kind["witnesses"].items()},
         numerics=[item for result in of_kind["check"].values() for item in result.evidence],
         network=[item for result in of_kind["experiment"].values() for item in result.evidence],
         not_run=(*planned.left_out, *left_out),
@@ -86,11 +84,10 @@ def _prove(name: str, suite: Suite, seed: int) -> Found:
     return Found(refused="".join("" if threshold.proofs else threshold.name for threshold in theorem.thresholds))
 
 
-def _certify(name: str, suite: Suite, seed: int) -> Found:
-    """Threshold → Certificate: the theorem applied, at its example step, to each of its witness landscapes."""
+def _apply(name: str, suite: Suite, seed: int) -> Found:
+    """Threshold → Certificate → Prediction: every hypothesis discharged, on each of the theorem's witnesses."""
     theorem = discovery.theorem(name)
-    found = [apply(theorem, landscape, theorem.step_on(landscape)) for landscape in theorem.landscapes()]
-    return Found(certificates=tuple(c for application in found for c in application.certificates))
+    return Found(applications=tuple(apply(theorem, on, theorem.step_on(on)) for on in theorem.landscapes()))
 
 
 def _measure(name: str, suite: Suite, seed: int) -> Found:
@@ -103,7 +100,7 @@ def _experiment(name: str, suite: Suite, seed: int) -> Found:
     return Found(evidence=discovery.load("experiment", name).run(SIZES[suite]["experiment"], "cpu", seed))
 
 
-EXECUTE = {"proof": _prove, "certificates": _certify, "check": _measure, "experiment": _experiment}
+EXECUTE = {"proof": _prove, "witnesses": _apply, "check": _measure, "experiment": _experiment}
 
 
 def _execute(member: Member, suite: Suite, seed: int) -> Found:
@@ -115,14 +112,19 @@ def _execute(member: Member, suite: Suite, seed: int) -> Found:
     except ProofRefused as error:
         return Found(refused=str(error)) if member.kind == "proof" else Found(not_run="its theorem was refused")
     except ProofkitError as error:
-        return Found(evidence=(_open(member, str(error)),))
-    except Exception as error:  # a defect of one member; it is shown as undecided, and the others still run
-        return Found(evidence=(_open(member, f"crashed with {type(error).__name__}: {error}"),))
+        return _undecided(member, str(error))
+    except Exception as error:  # a defect of one member: shown, and the others still run
+        return _undecided(member, f"crashed with {type(error).__name__}: {error}")
 
 
-def _open(member: Member, why: str) -> Evidence:
-    nothing = float("nan")
-    return Evidence(member.name, member.theorem, "", "law", why, nothing, nothing, Verdict.UNDECIDED)
+def _undecided(member: Member, why: str) -> Found:
+    if member.kind == "proof":
+        return Found(refused=why)
+    if member.kind == "witnesses":
+        row = Discharge("all hypotheses", "", Verdict.UNDECIDED, why)
+        return Found(applications=(Application(member.theorem, "its witness", (row,), None, None),))
+    nan = float("nan")
+    return Found(evidence=(Evidence(member.name, member.theorem, "", "law", why, nan, nan, Verdict.UNDECIDED),))
 
 
 def _run_all(members: Sequence[Member], suite: Suite, seed: int, jobs: int) -> Iterator[tuple[Member, Found]]:

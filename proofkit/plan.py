@@ -12,7 +12,7 @@ from .report import NotRun
 
 Suite = Literal["quick", "full"]
 QUICK_BUDGET = 45.0  #: seconds that the members of the quick suite may declare in all
-PROOF_SECONDS, CERTIFICATES_SECONDS = 0.5, 0.5  #: declared cost of a theorem's proof and of its certificates
+PROOF_SECONDS, WITNESS_SECONDS = 0.5, 0.5  #: declared cost of a theorem's proof, and of its hypotheses on its witnesses
 SIZES = {"quick": {"check": "quick", "experiment": "tiny"}, "full": {"check": "full", "experiment": "quick"}}
 
 
@@ -21,7 +21,7 @@ class Member:
     """One thing to run.
 
     Args:
-        kind: "proof", "certificates", "check" or "experiment".
+        kind: "proof", "witnesses", "check" or "experiment".
         name: of the theorem, check or experiment.
         theorem: the theorem it is about.
         seconds: its declared cost.
@@ -50,7 +50,7 @@ class Plan:
 def plan(names: Sequence[str] = (), suite: Suite = "quick") -> Plan:
     """Return what a run consists of.
 
-    The quick suite takes every proof and certificate, the cheapest check of each theorem, the cheapest
+    The quick suite takes every proof and witness, the cheapest check of each theorem, the cheapest
     experiment, and then further checks and experiments while their declared costs fit its budget.
 
     Args:
@@ -63,8 +63,8 @@ def plan(names: Sequence[str] = (), suite: Suite = "quick") -> Plan:
         raise BadInput("suite", suite, "quick or full")
     theorems, extras = _asked(names, suite)
     proofs = [Member("proof", name, name, PROOF_SECONDS) for name in theorems]
-    certificates = [Member("certificates", name, name, CERTIFICATES_SECONDS) for name in theorems]
-    members, left_out = [*proofs, *certificates], []
+    witnesses = [Member("witnesses", name, name, WITNESS_SECONDS) for name in theorems]
+    members, left_out = [*proofs, *witnesses], []
     for member in _first_things_first(extras):
         if suite == "full" or sum(m.seconds for m in members) + member.seconds <= QUICK_BUDGET:
             members.append(member)

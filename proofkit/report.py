@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .certificate import Certificate
+from .apply import Application
 from .evidence import Evidence
 from .verdict import Strength, Verdict, weakest, worst
 
 COLUMNS = ("proof", "conditions", "numerics", "network")
-KINDS = {"proof": "proof", "certificates": "conditions", "check": "numerics", "experiment": "network"}
+KINDS = {"proof": "proof", "witnesses": "conditions", "check": "numerics", "experiment": "network"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Row:
         name: the theorem's file name.
         theorem: the loaded `Theorem`, or None when its file was refused.
         refused: why it was refused (empty when it was not).
-        certificates: its conditions, certified on its witness landscapes.
+        applications: its hypotheses, discharged on its witness landscapes.
         numerics: what the numerical checks measured.
         network: what the network experiments measured.
     """
@@ -30,14 +30,14 @@ class Row:
     name: str
     theorem: Any
     refused: str = ""
-    certificates: tuple[Certificate, ...] = ()
+    applications: tuple[Application, ...] = ()
     numerics: tuple[Evidence, ...] = ()
     network: tuple[Evidence, ...] = ()
 
     @property
     def columns(self) -> dict[str, Verdict | None]:
         """The verdict of each column by itself; None where nothing was run."""
-        parts: tuple[tuple[Certificate | Evidence, ...], ...] = (self.certificates, self.numerics, self.network)
+        parts: tuple[tuple[Application | Evidence, ...], ...] = (self.applications, self.numerics, self.network)
         found = [worst(item.verdict for item in part) if part else None for part in parts]
         proof = Verdict.REFUTED if self.refused else Verdict.HOLDS
         return dict(zip(COLUMNS, [proof, *found], strict=True))
@@ -55,14 +55,15 @@ class Row:
     @property
     def chain(self) -> Strength:
         """The weakest link from the theorem to the last column that was run."""
-        links = (*self.certificates, *self.numerics, *self.network)
-        return weakest([self.strength, *(link.strength for link in links)])
+        certified = [Strength.CERTIFIED] if self.applications else []
+        observed = [item.strength for item in (*self.numerics, *self.network)]
+        return weakest([self.strength, *certified, *observed])
 
     @property
     def certified_on(self) -> dict[str, Verdict]:
-        """Landscape → worst verdict of the theorem's conditions there."""
-        names = dict.fromkeys(certificate.landscape for certificate in self.certificates)
-        return {name: worst(c.verdict for c in self.certificates if c.landscape == name) for name in names}
+        """Landscape → worst verdict of the theorem's hypotheses there."""
+        names = dict.fromkeys(application.landscape for application in self.applications)
+        return {name: worst(a.verdict for a in self.applications if a.landscape == name) for name in names}
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Report:
 def build(
     theorems: Mapping[str, Any],
     refused: Mapping[str, str],
-    certificates: Mapping[str, Iterable[Certificate]],
+    applications: Mapping[str, Iterable[Application]],
     numerics: Iterable[Evidence],
     network: Iterable[Evidence],
     **about: Any,
@@ -140,7 +141,7 @@ def build(
     Args:
         theorems: name → loaded theorem.
         refused: name → why its file was refused.
-        certificates: theorem name → certificates of its conditions.
+        applications: theorem name → the theorem on its witness landscapes.
         numerics, network: evidence of the two kinds; `Evidence.theorem` says where each belongs.
         about: the remaining fields of `Report`.
     """
@@ -151,7 +152,7 @@ def build(
             name=name,
             theorem=theorems.get(name),
             refused=refused.get(name, ""),
-            certificates=tuple(certificates.get(name, ())),
+            applications=tuple(applications.get(name, ())),
             numerics=tuple(item for item in numerics if item.theorem == name),
             network=tuple(item for item in network if item.theorem == name),
         )

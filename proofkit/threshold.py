@@ -91,7 +91,7 @@ class Threshold:
         Raises:
             BadInput: a constant is missing, or not positive where it must be.
         """
-        values = {name: sp.sympify(value) for name, value in constants.items()}
+        values = {name: sp.sympify(value, strict=True) for name, value in constants.items()}
         for name, expression in (self.definitions or {}).items():
             if name not in values and {str(s) for s in expression.free_symbols} <= set(values):
                 values[name] = substituted(expression, values)

@@ -9,9 +9,11 @@ from typing import Any
 
 import sympy as sp
 
+from proofkit.apply import Application, Discharge
 from proofkit.certificate import Certificate
 from proofkit.evidence import Evidence
-from proofkit.region import Ball, Everywhere
+from proofkit.prediction import Prediction
+from proofkit.region import Ball
 from proofkit.report import Figure, NotRun, Report, build
 from proofkit.statement import Statement
 from proofkit.verdict import Strength, Verdict
@@ -62,6 +64,18 @@ def certificate(verdict: Verdict = Verdict.HOLDS, landscape: str = "kinked_pair"
     return Certificate("opsc", landscape, ball, verdict, lower=Fraction(1, 3), upper=Fraction(1000001, 3000000), **more)
 
 
+def application(verdict: Verdict = Verdict.HOLDS, landscape: str = "kinked_pair", **more: Any) -> Application:
+    """The theorem on a function: one hypothesis certified with the given verdict, one by arithmetic."""
+    found = certificate(verdict, landscape, **more)
+    rows = (
+        Discharge("out_opsc", "", verdict, found.open_ or "opsc by ldl", (found,)),
+        Discharge("small <step>", "", Verdict.HOLDS, "margin 0.5"),
+    )
+    step = Fraction(1, 2)
+    outcome = Prediction("step_contracts", landscape, step, "every start moves closer", verdict)
+    return Application("step_contracts", landscape, rows, ((Fraction(0), Fraction(2)),), outcome)
+
+
 def evidence(verdict: Verdict = Verdict.HOLDS, theorem: str = "step_contracts", **more: Any) -> Evidence:
     """Evidence of one check."""
     given = {"side": "inside", "claim": "ratio < 1 & falling", "predicted": 0.5, "measured": 0.25, "samples": 100}
@@ -73,11 +87,11 @@ def report(**more: Any) -> Report:
     given: dict[str, Any] = {
         "theorems": {"step_contracts": FakeTheorem()},
         "refused": {"broken": "line 3: <nothing> follows"},
-        "certificates": {
+        "applications": {
             "step_contracts": (
-                certificate(),
-                certificate(Verdict.UNDECIDED, "ripple", open_="budget ran out"),
-                certificate(Verdict.REFUTED, "well", witness=(Fraction(1, 2), Fraction(0))),
+                application(),
+                application(Verdict.UNDECIDED, "ripple", open_="budget ran out"),
+                application(Verdict.REFUTED, "well", witness=(Fraction(1, 2), Fraction(0))),
             )
         },
         "numerics": [evidence(interval=(0.2, 0.3), confidence=0.99, notes="worst start 3"), evidence(side="slack")],
@@ -91,5 +105,4 @@ def report(**more: Any) -> Report:
 
 def holding_report() -> Report:
     """A report in which everything that was run holds."""
-    whole = Certificate("opsc", "kinked_pair", Everywhere(), Verdict.HOLDS)
-    return report(refused={}, certificates={"step_contracts": (whole,)})
+    return report(refused={}, applications={"step_contracts": (application(),)})

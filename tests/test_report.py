@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from report_cases import FakeTheorem, certificate, evidence, holding_report, report
+from report_cases import FakeTheorem, application, evidence, holding_report, report
 
 from proofkit.report import Row, build
 from proofkit.verdict import Strength, Verdict
@@ -22,14 +22,14 @@ def test_columns_are_kept_apart() -> None:
 
 
 def test_left_out_and_non_existent_are_told_apart() -> None:
-    found = report(refused={}, certificates={})
+    found = report(refused={}, applications={})
     (row,) = found.rows
     assert [found.state(row, column) for column in row.columns] == ["holds", "none", "holds", "not run"]
 
 
 def test_certified_on_lists_each_landscape_once_with_its_worst_verdict() -> None:
-    certificates = (certificate(), certificate(Verdict.UNDECIDED), certificate(landscape="other"))
-    row = Row("a", FakeTheorem(), certificates=certificates)
+    applications = (application(), application(Verdict.UNDECIDED), application(landscape="other"))
+    row = Row("a", FakeTheorem(), applications=applications)
     assert row.certified_on == {"kinked_pair": Verdict.UNDECIDED, "other": Verdict.HOLDS}
 
 
@@ -44,7 +44,7 @@ def test_certified_on_lists_each_landscape_once_with_its_worst_verdict() -> None
 @pytest.mark.parametrize("column", ["numerics", "network"])
 def test_exit_code(verdicts: list[Verdict], code: int, column: str) -> None:
     found = {"numerics": [], "network": [], column: [evidence(verdict) for verdict in verdicts]}
-    assert report(refused={}, certificates={}, **found).exit_code == code
+    assert report(refused={}, applications={}, **found).exit_code == code
 
 
 def test_a_refused_theorem_alone_fails_the_run() -> None:
@@ -53,12 +53,12 @@ def test_a_refused_theorem_alone_fails_the_run() -> None:
 
 
 def test_evidence_on_no_theorem_still_counts() -> None:
-    found = report(refused={}, certificates={}, network=[evidence(Verdict.REFUTED, theorem="elsewhere")])
+    found = report(refused={}, applications={}, network=[evidence(Verdict.REFUTED, theorem="elsewhere")])
     assert found.unfiled[0].theorem == "elsewhere"
     assert found.exit_code == 1
 
 
 def test_chain_is_the_weakest_link() -> None:
     assert Row("a", FakeTheorem()).chain is Strength.PROVED
-    assert Row("a", FakeTheorem(), certificates=(certificate(),)).chain is Strength.CERTIFIED
-    assert Row("a", FakeTheorem(), certificates=(certificate(),), network=(evidence(),)).chain is Strength.OBSERVED
+    assert Row("a", FakeTheorem(), applications=(application(),)).chain is Strength.CERTIFIED
+    assert Row("a", FakeTheorem(), applications=(application(),), network=(evidence(),)).chain is Strength.OBSERVED

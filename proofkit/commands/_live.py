@@ -9,16 +9,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from ..certificate import Certificate
-from ..evidence import Evidence
 from ..pipeline import Found
 from ..plan import Member
+from ..verdict import Verdict
 
 
 class Live:
-    """A progress line on stderr, from the first member to the last."""
+    """A progress line on stderr, where that is a terminal; what does not hold is said at once in any case."""
 
     def __init__(self, *, shown: bool):
+        shown = shown and sys.stderr.isatty()
         label = TextColumn("{task.description:<52}")
         columns = (SpinnerColumn(), label, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         self.bar = Progress(*columns, console=Console(file=sys.stderr), disable=not shown, transient=True)
@@ -35,15 +35,14 @@ class Live:
     def finished(self, member: Member, done: int, total: int, found: Found) -> None:
         """Say which member is done; print at once what does not hold."""
         self.bar.update(self.task, completed=done, total=total, description=f"{member.kind} {member.name}")
-        for item in (*found.certificates, *found.evidence):
-            if item.verdict.exit_code:
-                self._say(item.verdict.value, f"{member.kind} {member.name}: {_what(item)}")
+        said = [(item.verdict, item.claim) for item in found.evidence]
+        for on in found.applications:
+            said += [(row.verdict, f"{row.label} on {on.landscape}: {row.how}") for row in on.rows]
+        for verdict, what in said:
+            if verdict is not Verdict.HOLDS:
+                self._say(verdict.value, f"{member.kind} {member.name}: {what}")
         if found.refused:
             self._say("refused", f"{member.name}: {found.refused}")
 
     def _say(self, verdict: str, what: str) -> None:
         self.bar.console.print(Text.assemble((verdict, "bold red"), " ", what))
-
-
-def _what(item: Certificate | Evidence) -> str:
-    return item.claim if isinstance(item, Evidence) else f"{item.condition} on {item.landscape}"

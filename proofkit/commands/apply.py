@@ -1,4 +1,4 @@
-"""`proofkit apply THEOREM EXPR|LANDSCAPE`: every hypothesis discharged or named as failing, and the admissible steps."""
+"""`proofkit apply THEOREM EXPR|LANDSCAPE`: every hypothesis discharged or named as failing, and the steps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import proofkit
 from ..command import Command, Outcome
 from ..discovery import load
 from ..errors import BadInput
-from ..plain import outward, plain
+from ..export.json import application_data
+from ..plain import outward
 from ..reading import parse_point, parse_region
 from ..symbolic_rational import parse_rational
 from ._show import table, word
@@ -40,7 +41,7 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     if budget <= 0:
         raise BadInput("budget", wanted.budget, "a positive number of seconds")
     found = proofkit.apply(theorem, landscape, step, budget=float(budget))
-    return Outcome(_data(found), (_rows(found), _ending(found)), found.verdict)
+    return Outcome(application_data(found), (_rows(found), _ending(found)), found.verdict)
 
 
 def _completed(landscape: Landscape, wanted: argparse.Namespace) -> Landscape:
@@ -62,14 +63,6 @@ def _roles(settings: list[str], read: Callable[[str], Any]) -> Mapping[str, Any]
             raise BadInput("role", setting, "NAME=VALUE")
         found[name.strip()] = read(value)
     return found
-
-
-def _data(found: Application) -> dict[str, Any]:
-    data = plain(found)
-    for row in data["rows"]:
-        for certificate in row["certificates"]:
-            del certificate["data"]  # the tree of boxes: for re-checking, not for reading
-    return {"verdict": found.verdict, **data}
 
 
 def _rows(found: Application) -> Any:

@@ -1,7 +1,8 @@
-"""Verdicts, certificates and evidence in HTML."""
+"""Verdicts, discharged hypotheses and evidence in HTML."""
 
 from __future__ import annotations
 
+from ..apply import Application, Discharge
 from ..certificate import Certificate
 from ..evidence import Evidence
 from ..plain import outward
@@ -15,22 +16,27 @@ def badge(what: Verdict | Strength | str) -> Markup:
     return tag("span", word, class_=f"badge {word.replace(' ', '-')}")
 
 
-def certificate_table(items: tuple[Certificate, ...]) -> Markup:
-    """Return certificates as a table, bounds as they were certified."""
-    heads = ["Function", "Condition", "Region", "Claim", "Best constant within", "How", "Verdict"]
-    rows = [
-        [
-            item.landscape,
-            tag("code", item.condition),
-            str(item.region),
-            "" if item.claim is None else str(item.claim),
-            _bounds(item),
-            f"{item.method}{f', {item.boxes} boxes' if item.boxes else ''}",
-            join(badge(item.verdict), f" {item.open_}" if item.open_ else None, _witness(item)),
-        ]
-        for item in items
-    ]
-    return table(heads, rows)
+def application_tables(items: tuple[Application, ...]) -> list[Markup]:
+    """Return, for each function, how every hypothesis fared on it, and what follows."""
+    return [join(_heading(item), table(HEADS, [_discharge(row) for row in item.rows])) for item in items]
+
+
+HEADS = ["Hypothesis", "Verdict", "How", "Best constant within"]
+
+
+def _heading(item: Application) -> Markup:
+    told = None
+    if item.prediction is not None and item.prediction.verdict is Verdict.HOLDS:
+        told = tag("p", f"At step {item.prediction.step}: {item.prediction.outcome}")
+    steps = ", ".join(f"({outward(low, up=True)}, {outward(high, up=False)})" for low, high in item.steps or ())
+    covered = tag("p", f"Steps covered: {steps}", class_="soft") if steps else None
+    return join(tag("h4", f"On {item.landscape}"), told, covered)
+
+
+def _discharge(row: Discharge) -> list[object]:
+    bounds = [_bounds(certificate) for certificate in row.certificates]
+    witnesses = [_witness(certificate) for certificate in row.certificates]
+    return [row.label.replace("_", " "), badge(row.verdict), join(row.how, witnesses), ", ".join(filter(None, bounds))]
 
 
 def _bounds(item: Certificate) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..report import COLUMNS, Report, Row
 from ..verdict import Strength, Verdict
 from ._markup import Markup, join, table, tag
 from ._mathml import range_mathml
-from ._tables_html import badge, certificate_table, evidence_table
+from ._tables_html import application_tables, badge, evidence_table
 from ._theorem_html import theorem_body
 
 HEADLINES = {
@@ -21,7 +22,7 @@ HEADLINES = {
 }
 COLUMN_TITLES = {
     "proof": "Proof",
-    "conditions": "Conditions on concrete functions",
+    "conditions": "Hypotheses on concrete functions",
     "numerics": "Numerical experiments",
     "network": "Network",
 }
@@ -69,9 +70,9 @@ def _header(report: Report) -> Markup:
     rows = report.rows
     tiles = [
         (sum(row.strength is Strength.PROVED for row in rows), "theorems proved by the kernel"),
-        (_held(rows, "certificates"), "conditions certified"),
-        (_held(rows, "numerics"), "numerical claims observed"),
-        (_held(rows, "network"), "network claims observed"),
+        (_held([item for row in rows for on in row.applications for item in on.rows]), "hypotheses discharged"),
+        (_held([item for row in rows for item in row.numerics]), "numerical claims observed"),
+        (_held([item for row in rows for item in row.network]), "network claims observed"),
     ]
     return tag(
         "header",
@@ -84,8 +85,7 @@ def _header(report: Report) -> Markup:
     )
 
 
-def _held(rows: tuple[Row, ...], column: str) -> str:
-    items = [item for row in rows for item in getattr(row, column)]
+def _held(items: Sequence[Any]) -> str:
     return f"{sum(item.verdict is Verdict.HOLDS for item in items)} / {len(items)}"
 
 
@@ -142,13 +142,13 @@ def _article(report: Report, row: Row) -> Markup:
 
 def _columns(row: Row) -> Markup:
     return join(
-        _folded("conditions", len(row.certificates), certificate_table(row.certificates)),
+        _folded("conditions", len(row.applications), application_tables(row.applications)),
         _folded("numerics", len(row.numerics), evidence_table(row.numerics)),
         _folded("network", len(row.network), evidence_table(row.network)),
     )
 
 
-def _folded(column: str, count: int, inside: Markup) -> Markup | None:
+def _folded(column: str, count: int, inside: Any) -> Markup | None:
     if not count:
         return None
     return tag("details", tag("summary", f"{COLUMN_TITLES[column]} ({count})"), inside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
+from ..apply import Application
 from ..exporter import Exporter
 from ..plain import plain
 from ..report import COLUMNS, Report, Row
@@ -37,10 +38,19 @@ def _row(report: Report, row: Row) -> dict[str, Any]:
         "axioms": plain(getattr(theorem, "axioms", ())),
         "thresholds": [threshold_data(threshold) for threshold in getattr(theorem, "thresholds", ())],
         "certified_on": plain(row.certified_on),
-        "certificates": plain(row.certificates),
+        "applications": [application_data(application) for application in row.applications],
         "numerics": plain(row.numerics),
         "network": plain(row.network),
     }
+
+
+def application_data(application: Application) -> dict[str, Any]:
+    """Return a theorem's hypotheses on one function as plain data, without the certificates' trees of boxes."""
+    data: dict[str, Any] = plain(application)
+    for row in data["rows"]:
+        for certificate in row["certificates"]:
+            del certificate["data"]
+    return {"verdict": application.verdict.value, **data}
 
 
 def threshold_data(threshold: Any) -> dict[str, Any]:

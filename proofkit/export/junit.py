@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from ..certificate import Certificate
+from ..apply import Discharge
 from ..evidence import Evidence
 from ..exporter import Exporter
 from ..report import NotRun, Report, Row
@@ -28,14 +28,14 @@ def _render(report: Report) -> str:
 
 def _cases(row: Row) -> Iterator[Case]:
     yield "proof", Verdict.REFUTED if row.refused else Verdict.HOLDS, row.refused, 0.0
-    yield from (_certificate_case(item) for item in row.certificates)
+    yield from (_discharge_case(on.landscape, item) for on in row.applications for item in on.rows)
     yield from (_evidence_case("numerics", item) for item in row.numerics)
     yield from (_evidence_case("network", item) for item in row.network)
 
 
-def _certificate_case(item: Certificate) -> Case:
-    detail = item.open_ or (f"witness {', '.join(map(str, item.witness))}" if item.witness else "")
-    return f"condition {item.condition} on {item.landscape}, {item.region}", item.verdict, detail, item.seconds
+def _discharge_case(landscape: str, item: Discharge) -> Case:
+    seconds = sum(certificate.seconds for certificate in item.certificates)
+    return f"hypothesis {item.label} on {landscape}", item.verdict, item.how, seconds
 
 
 def _evidence_case(column: str, item: Evidence) -> Case:

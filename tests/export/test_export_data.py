@@ -19,8 +19,10 @@ def test_json_has_every_column() -> None:
     assert row["columns"] == {"proof": "holds", "conditions": "refuted", "numerics": "holds", "network": "not run"}
     assert row["axioms"] == ["null_point"]
     assert row["thresholds"][0]["upper"] == "2*mu_star/L**2"
-    assert row["certificates"][0]["lower"] == "1/3"
-    assert row["certificates"][2]["witness"] == ["1/2", "0"]
+    first, _, refuted = row["applications"]
+    assert (first["verdict"], refuted["verdict"]) == ("holds", "refuted")
+    assert first["rows"][0]["certificates"][0]["lower"] == "1/3"
+    assert refuted["rows"][0]["certificates"][0]["witness"] == ["1/2", "0"]
     assert [(item["kind"], item["name"]) for item in data["not_run"]] == [("experiment", "digits_mlp")]
 
 
@@ -34,7 +36,7 @@ def test_junit_counts_failures_errors_and_skips() -> None:
     suites = {suite.get("name"): suite for suite in root}
     row = suites["step_contracts"]
     counts = [row.get(key) for key in ("tests", "failures", "errors", "skipped")]
-    assert counts == ["6", "1", "1", "0"]  # proof, three conditions (one refuted, one undecided), two measurements
+    assert counts == ["9", "1", "1", "0"]  # the proof, twice three hypotheses, two measurements
     assert len(row.findall("testcase/failure")) == 1
     assert "budget ran out" in row.find("testcase/error").get("message")
     assert suites["broken"].find("testcase/failure").get("message") == "refuted: line 3: <nothing> follows"

@@ -1,0 +1,219 @@
+"""The command line: what it prints, its exit codes, and one clear line for every kind of bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_cases import holding_report, report
+
+import proofkit
+from proofkit.cli import main
+from proofkit.discovery import names
+from proofkit.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def data_of(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> Any:
+    """Run a command with --json and return what it printed, which must be JSON alone."""
+    assert main([*words, "--json"]) == code
+    return json.loads(capsys.readouterr().out)
+
+
+BAD = [
+    (["certfy"], "unknown command 'certfy': did you mean certify"),
+    (["list", "theorem"], "unknown kind 'theorem': did you mean theorems?"),
+    (["show", "escape_windw"], "did you mean escape_window"),
+    (["show"], "required: NAME"),
+    (["list", "--jason"], "unrecognized arguments: --jason"),
+    (["check", "escape_windw"], "did you mean escape_window"),
+    (["check", "--suite", "slow"], "suite: got 'slow', expected quick or full"),
+    (["check", "--jobs", "0"], "jobs: got 0"),
+    (["check", "--jobs", "two"], "invalid int value: 'two'"),
+    (["check", "--seed", "-1"], "seed: got -1"),
+    (["check", "--html", "/proc/nowhere"], "a file that can be written"),
+    (["export", "escape_window", "--to", "jsn"], "unknown format 'jsn': did you mean json?"),
+    (["export", "escape_window", "--to", "junit"], "unknown format 'junit'"),
+    (["replay", "no/such/file"], "proof file: got 'no/such/file'"),
+    (["certify", "", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "expression"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smoth", "--box", "-1,1"], "did you mean smooth?"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "1,-1"], "lower end < upper end"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "nan,1"], "got 'nan'"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1;-1,1"], "1 interval"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth"], "exactly one of them"),
+    (["certify", "x**2", "--condition", "smooth", "--box", "-1,1"], "--vars"),
+    (["certify", "x**2 + y", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "'y'"),
+    (["certify", "abs(x)", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "no kink"),
+    (["certify", "__import__('os')", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "__import__"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1", "--constant", "-2"], "positive"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1", "--constant", "inf"], "got 'inf'"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1", "--tol", "0"], "tolerance"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1", "--budget", "-1"], "budget"),
+    (["certify", "x**2", "--vars", "x", "--condition", "opsc", "--box", "-1,1"], "center"),
+    (["certify", "x**2", "--vars", "x", "--condition", "opsc", "--box", "-1,1", "--center", "5"], "center"),
+    (["certify", "kinked_pear", "--condition", "smooth", "--box", "-1,1"], "did you mean kinked_pair"),
+    (["certify", "kinked_pair", "--set", "l=2", "--condition", "smooth", "--region", "M"], "unknown parameter"),
+    (["certify", "kinked_pair", "--set", "m", "--condition", "smooth", "--region", "M"], "NAME=VALUE"),
+    (["certify", "kinked_pair", "--set", "dimension=1/2", "--condition", "smooth", "--region", "M"], "whole number"),
+    (["certify", "kinked_pair", "--condition", "smooth", "--region", "bal:0,0;1"], "did you mean"),
+    (["nets", "walk"], "unknown action 'walk'"),
+    (["nets", "run"], "experiment: got 'none'"),
+    (["nets", "run", "instability_stp"], "did you mean instability_step?"),
+    (["plot", "no_such_plot", "kinked_pair"], "unknown plot"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), BAD, ids=[" ".join(words)[:70] for words, _ in BAD])
+def test_bad_input_is_one_clear_line(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("proofkit: ")
+    assert err.count("\n") == 1
+    assert said in err
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"  {name} " in shown for name in names("command"))
+    assert main([]) == 0
+    assert main(["--version"]) == 0
+
+
+@pytest.mark.parametrize("command", names("command"))
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    assert "--json" in capsys.readouterr().out
+
+
+def test_list_has_every_name(capsys: pytest.CaptureFixture[str]) -> None:
+    found = data_of(capsys, "list")
+    assert [row["name"] for row in found["landscapes"]] == list(names("landscape"))
+    assert all(row["summary"] for rows in found.values() for row in rows)
+    assert list(data_of(capsys, "list", "theorems")) == ["theorems"]
+
+
+@pytest.mark.parametrize("name", names("theorem"))
+def test_show_states_the_theorem(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    data = data_of(capsys, "show", name)
+    assert data["strength"] == "proved"
+    assert data["hypotheses"]
+    assert data["citation"]
+    assert main(["show", name]) == 0
+    shown = capsys.readouterr().out
+    for wanted in (data["conclusion"], data["citation"], *data["hypotheses"].values(), *data["axioms"]):
+        assert wanted in shown
+    for threshold in data["thresholds"]:
+        assert f"[{threshold['tag']}" in shown
+
+
+@pytest.mark.parametrize("kind", ["class", "method", "landscape", "check", "plot", "exporter", "experiment"])
+def test_show_knows_every_kind(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in names(kind):
+        data = data_of(capsys, "show", name, "--kind", kind)
+        assert (data["kind"], data["name"]) == (kind, name)
+
+
+def test_show_prints_axioms_with_their_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Evans" in data_of(capsys, "show", "null_point")["source"]
+
+
+def test_exported_proof_replays_with_the_standard_library_alone(tmp_path: Path) -> None:
+    file = tmp_path / "p.json"
+    assert main(["export", "escape_window", "--to", "json", "-o", str(file)]) == 0
+    command = [sys.executable, "-S", "-m", "proofkit.kernel", str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "proved escape_window" in done.stdout
+
+
+def test_replay_accepts_a_proof_and_refuses_a_changed_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = proofkit.export("expansion_of_opsc", to="json")
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(text)
+    assert "eta*mu - 1" in text
+    bad.write_text(text.replace("eta*mu - 1", "eta*mu + 1"))
+    found = data_of(capsys, "replay", str(good))
+    assert found["verdict"] == "holds"
+    assert found["proofs"][-1]["theorem"] == "expansion_of_opsc"
+    assert data_of(capsys, "replay", str(bad), code=1)["verdict"] == "refuted"
+
+
+CERTIFY = ["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "verdict"),
+    [
+        (CERTIFY, 0, "holds"),
+        ([*CERTIFY, "--constant", "2"], 0, "holds"),
+        ([*CERTIFY, "--constant", "1.999"], 1, "refuted"),
+        (["certify", "-x**2", "--vars", "x", "--condition", "strongly_convex", "--box=-1,1", "--constant", "1"], 1,
+         "refuted"),
+        (["certify", "kinked_pair", "--condition", "opsc", "--region", "M", "--center", "x_dagger", "--constant", "8"],
+         0, "holds"),
+        (["certify", "kinked_pair", "--condition", "opsc", "--region", "M", "--center", "x_dagger", "--constant", "9"],
+         1, "refuted"),
+    ],
+)  # fmt: skip
+def test_certify_sets_the_exit_code(
+    words: list[str], code: int, verdict: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = data_of(capsys, *words, code=code)
+    assert {"verdict", "lower", "upper", "witness", "boxes", "seconds"} <= set(found)
+    assert found["verdict"] == verdict
+    assert (found["witness"] is not None) == (verdict == "refuted")
+    assert main(words) == code
+    assert capsys.readouterr().out.startswith(verdict)
+
+
+def test_certify_on_a_region_with_a_hole(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["certify", "x**2", "--vars", "x", "--condition", "opsc", "--box", "-2,2", "--center", "0"]
+    region = data_of(capsys, *words, "--minus", "ball:1;1/2")["region"]
+    assert region == "[-2, 2] and outside ball about (1), radius² 1/4"
+
+
+@pytest.mark.parametrize(("found", "code"), [(holding_report(), 0), (report(), 1)], ids=["holds", "refuted"])
+def test_check_prints_the_table_and_writes_reports(
+    found: Any, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(proofkit, "check", lambda *names, **options: found, raising=False)
+    page, xml = tmp_path / "deep/report", tmp_path / "junit.xml"
+    assert main(["check", "--html", str(page), "--junit", str(xml)]) == code
+    out = capsys.readouterr().out
+    for wanted in ("theorem", "strength", "thresholds", "certified on", "observed", "network", "step_contracts"):
+        assert wanted in out
+    assert "experiment digits_mlp: not run, over the quick budget" in out
+    assert (page / "index.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert xml.read_text("utf-8").startswith("<?xml")
+    assert data_of(capsys, "check", code=code)["exit_code"] == code
+
+
+def test_check_of_one_theorem_runs_end_to_end(capsys: pytest.CaptureFixture[str]) -> None:
+    found = data_of(capsys, "check", "contraction_of_opsc", "--jobs", "1")
+    (row,) = found["theorems"]
+    assert (row["theorem"], row["strength"]) == ("contraction_of_opsc", "proved")
+    assert row["columns"]["proof"] == row["columns"]["conditions"] == row["columns"]["numerics"] == Verdict.HOLDS.value
+
+
+def test_nets_list_needs_no_torch() -> None:
+    probe = (
+        "import sys; from proofkit.cli import main; code = main(['nets', 'list', '--json']); "
+        "sys.exit(code or 'torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m proofkit list | true"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert "Traceback" not in done.stderr
