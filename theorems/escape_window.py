@@ -14,9 +14,12 @@ ESCAPE = (
     " sq(p - eta*g(p) - x_dagger) > sq(p - x_dagger))"
 )  # fmt: skip
 APPROACH = "implies(not p in M and sq(p - x_star) > 0, sq(p - eta*g(p) - x_star) < sq(p - x_star))"
-NON_EMPTY = (
-    "implies(mu_dagger*mu_star > L**2, exists(s, scalar, s*mu_dagger > 2 and s*L**2 < 2*mu_star))"
-    " and implies(exists(s, scalar, s > 0 and s*mu_dagger > 2 and s*L**2 < 2*mu_star), mu_dagger*mu_star > L**2)"
+#: non-emptiness of the window, and of the seed paper's conservative one: (what it needs, its upper end)
+WINDOWS = (("mu_dagger*mu_star > L**2", "s*L**2 < 2*mu_star"), ("mu_dagger*mu_star > 2*L**2", "s*L**2 <= mu_star"))
+NON_EMPTY = " and ".join(
+    f"implies({gap}, exists(s, scalar, s*mu_dagger > 2 and {upper}))"
+    f" and implies(exists(s, scalar, s > 0 and s*mu_dagger > 2 and {upper}), {gap})"
+    for gap, upper in WINDOWS
 )
 
 
@@ -24,7 +27,13 @@ def _write(d: Draft) -> Fact:
     d.local(p="vector", s="scalar", m="scalar", r="scalar")
     escape = d.generalize(d.implies("p in M and sq(p - x_dagger) > 0", lambda at: _escape(d, at)), "p")
     approach = d.generalize(d.implies("not p in M and sq(p - x_star) > 0", lambda at: _approach(d, at)), "p")
-    return d.conj(escape, approach, d.implies("mu_dagger*mu_star > L**2", lambda gap: _step(d, gap)), _only_if(d))
+    return d.conj(
+        escape, approach, *(part for share, window in zip("21", WINDOWS) for part in _non_empty(d, share, *window))
+    )
+
+
+def _non_empty(d: Draft, share: str, gap: str, upper: str) -> tuple[Fact, Fact]:
+    return d.implies(gap, lambda wide: _step(d, wide, share, gap, upper)), _only_if(d, gap, upper)
 
 
 def _escape(d: Draft, at: Fact) -> Fact:
@@ -44,19 +53,19 @@ def _approach(d: Draft, at: Fact) -> Fact:
     return d.combine("sq(p - eta*g(p) - x_star) < sq(p - x_star)", shrunk, factor, away)
 
 
-def _step(d: Draft, gap: Fact) -> Fact:
-    """A step in the window: s = 2m + 2mδr, where m = 1/μ†, δ = μ†μ* − L² and r = 1/(L² + 1)."""
+def _step(d: Draft, wide: Fact, share: str, gap: str, upper: str) -> Fact:
+    """A step in the window: s = 2m + kmδr, where m = 1/μ†, δ is the gap, r = 1/(L² + 1) and k is 2 or 1."""
     sharp = d.combine("mu_dagger > 0", d["step"], d["lower"], multiplier=[d["step"]])
-    term = "2*m + 2*m*(mu_dagger*mu_star - L**2)*r"
-    goal = "exists(s, scalar, s*mu_dagger > 2 and s*L**2 < 2*mu_star)"
+    term = f"2*m + {share}*m*({gap.replace('>', '-')})*r"
+    goal = f"exists(s, scalar, s*mu_dagger > 2 and {upper})"
 
     def at(inverse: Fact, other: Fact) -> Fact:
         m = _positive(d, "m", inverse, sharp)
         r = _positive(d, "r", other, d.combine("L**2 + 1 > 0", d.square("L")))
         units = d.part(inverse, 1), d.part(other, 1)
         times = ["mu_star", "mu_dagger*mu_star*r", "L**2*r", "m*mu_dagger*mu_star", "m*L**2"]
-        low = d.combine(f"({term})*mu_dagger > 2", gap, m, r, *units, eq_times=times, degree=3)
-        high = d.combine(f"({term})*L**2 < 2*mu_star", gap, m, r, *units, eq_times=times, degree=3)
+        low = d.combine(f"({term})*mu_dagger > 2", wide, m, r, *units, eq_times=times, degree=3)
+        high = d.combine(upper.replace("s*", f"({term})*", 1), wide, m, r, *units, eq_times=times, degree=3)
         return d.witness(goal, term, d.conj(low, high))
 
     above = d.combine("L**2 + 1 > 0", d.square("L"))
@@ -69,13 +78,13 @@ def _positive(d: Draft, name: str, inverse: Fact, positive: Fact) -> Fact:
     return d.contradiction(f"{name} > 0", lambda no: d.combine("0 > 0", no, unit, positive))
 
 
-def _only_if(d: Draft) -> Fact:
+def _only_if(d: Draft, gap: str, upper: str) -> Fact:
     def at(found: Fact) -> Fact:
         positive, low, high = d.parts(found)
-        slope = d.combine("mu_star > 0", high, positive, d.square("L"))
-        return d.combine("mu_dagger*mu_star > L**2", low, high, slope, positive, multiplier=[positive])
+        slope = d.combine("mu_star > 0", d["upper"], d["step"], d.square("L"))
+        return d.combine(gap, low, high, slope, positive, multiplier=[positive])
 
-    some = "exists(s, scalar, s > 0 and s*mu_dagger > 2 and s*L**2 < 2*mu_star)"
+    some = f"exists(s, scalar, s > 0 and s*mu_dagger > 2 and {upper})"
     return d.implies(some, lambda window: d.choose(window, "s", at))
 
 
