@@ -1,4 +1,4 @@
-"""On the line one step contracts by max(|1 − ημ|, |1 − ηL|), attained by quadratics of curvature μ and L; up to 2/L."""
+"""On the line one step contracts by max(|1 − ημ|, |1 − ηL|), attained; up to 2/L."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ from collections.abc import Iterator
 
 from ..check import Check, Trial
 from ..evidence import Evidence
-from ._measure import INSIDE, OUTSIDE, ROUNDING, extreme_ratio, quadratic, with_step
+from ._measure import INSIDE, OUTSIDE, ROUNDING, extreme_ratio, setting, with_step
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
     for witness in trial.witnesses():
-        mu, L = witness.constants["mu"], witness.constants["L"]
+        where, center = setting(witness), witness.points["center"]
         limit = trial.upper("contraction", witness.constants)
-
-        def worst(eta: float, ends: tuple = (quadratic(mu), quadratic(L))) -> float:
-            return max(extreme_ratio(f, f.points["center"], 1.0, eta, "largest") for f in ends)
-
-        where = f"quadratics of curvature {mu} and {L}"
         for share in (0.25, 0.75, 0.95, 1.5):
             eta = share * limit
-            bound, found = trial.formula("squared_factor", with_step(witness, eta)), worst(eta) ** 2
+            bound = trial.formula("squared_factor", with_step(witness, eta))
+            found = extreme_ratio(witness, center, 1.0, eta, "largest") ** 2
             yield trial.evidence(
                 where,
                 "law",
@@ -28,10 +24,10 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
                 predicted=bound,
                 measured=found,
                 holds=abs(found - bound) <= ROUNDING * bound,
-                samples=4,
+                samples=2,
             )
         for side, share in (("inside", INSIDE), ("outside", OUTSIDE)):
-            found = worst(share * limit)
+            found = extreme_ratio(witness, center, 1.0, share * limit, "largest")
             says = "every start moves closer" if side == "inside" else "some start moves away"
             yield trial.evidence(
                 where,
@@ -40,7 +36,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
                 predicted=1.0,
                 measured=found,
                 holds=(found < 1) == (side == "inside"),
-                samples=4,
+                samples=2,
             )
 
 

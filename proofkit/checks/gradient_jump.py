@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from .. import discovery
 from ..check import Check, Trial
 from ..engine.descent import gradient_at
 from ..evidence import Evidence
@@ -15,7 +16,7 @@ from ._measure import ATTAINED, setting
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
-    for landscape in trial.witnesses():
+    for landscape in (*trial.witnesses(), discovery.landscape("kinked_pair_anisotropic")):
         yield _jump(trial, landscape)
 
 

@@ -26,7 +26,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
         inside = grid_starts(landscape.regions["M"], trial.count(20_000))  # type: ignore[arg-type]
 
         def permitted(eta: float, landscape: Landscape = landscape, inside: Floats = inside) -> bool:
-            return _farthest_after_exit(trial, landscape, inside, eta) < _distance(landscape)
+            return _exit_radius(landscape, inside, eta) < _largest_exit(trial, landscape, eta)
 
         low, high = edge_outwards(permitted, ETA, 0.98), edge_outwards(permitted, ETA, 1.02)
         etas = [low * OUTSIDE, ETA, (low + high) / 2, high * INSIDE]
@@ -48,23 +48,27 @@ def _distance(landscape: Landscape) -> float:
     return float(max(interval.lower[0] - x_star, x_star - interval.upper[0]))
 
 
-def _farthest_after_exit(trial: Trial, landscape: Landscape, inside: Floats, eta: float) -> float:
-    """Return q times the largest distance to x* one step out of M, over a grid of M (0 when nothing leaves)."""
+def _largest_exit(trial: Trial, landscape: Landscape, eta: float) -> float:
+    """Return how far from x* a step out of M may land, by the theorem's no-return condition."""
+    return trial.upper("no_return", {**with_step(landscape, eta), "delta": _distance(landscape)})
+
+
+def _exit_radius(landscape: Landscape, inside: Floats, eta: float) -> float:
+    """Return the largest distance to x* one step out of M, over a grid of M (0 when nothing leaves)."""
     run = descend(landscape, discovery.load("method", "gradient_descent"), inside, [eta], 1)
     left = run.final[0][run.first_exit[0] == 1] - float(landscape.points["x_star"][0])
-    q = trial.formula("q_squared", with_step(landscape, eta)) ** 0.5
-    return q * float(np.abs(left).max(initial=0.0))
+    return float(np.abs(left).max(initial=0.0))
 
 
 def _gap(trial: Trial, landscape: Landscape, inside: Floats) -> Evidence:
-    far, near = _farthest_after_exit(trial, landscape, inside, ETA), _distance(landscape)
+    radius, largest = _exit_radius(landscape, inside, ETA), _largest_exit(trial, landscape, ETA)
     return trial.evidence(
         setting(landscape),
-        "law",
-        f"at step {ETA} a step out of M is followed by one that lands closer to x* than M is (on a grid of M)",
-        predicted=near,
-        measured=far,
-        holds=far < near,
+        "inside",
+        f"at step {ETA} no-return holds: largest distance to x* after a step out of M, on a grid of M",
+        predicted=largest,
+        measured=radius,
+        holds=radius < largest,
         samples=len(inside),
     )
 

@@ -26,7 +26,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
     yield from _cycle(trial, landscape, x, y)
     yield _rate(trial, landscape, x, trial.formula("multiplier", constants))
     yield _fraction(trial, landscape)
-    yield from _edge(trial, x)
+    yield from _edge(trial, x, trial.lower("cycle", constants))
 
 
 def _run(landscape: Landscape, starts: object, iterations: int = 600) -> Descent:
@@ -79,19 +79,19 @@ def _fraction(trial: Trial, landscape: Landscape) -> Evidence:
     )
 
 
-def _edge(trial: Trial, x: float) -> Iterator[Evidence]:
-    """The cycle needs x in M: it is there for R just above D − x and gone just below."""
-    reach = LEVELS["D"] - x
+def _edge(trial: Trial, x: float, least: float) -> Iterator[Evidence]:
+    """The cycle is there for R just above its least radius and gone just below."""
     for side, share in (("inside", OUTSIDE), ("outside", INSIDE)):
-        radius = Fraction(share * reach).limit_denominator(10**6)
+        radius = Fraction(share * least).limit_denominator(10**6)
         landscape = discovery.landscape("shifted_pair", **LEVELS, R=radius)
         run = _run(landscape, [[x + SMALL], [x - SMALL]])
         stays = bool((run.period == 2).all())
         leaves = bool(run.reached("x_star").all())
+        says = "end on it" if side == "inside" else "reach x*"
         yield trial.evidence(
             setting(landscape),
             side,
-            f"R = {share:g} x (D - x): starts {SMALL} from the cycle {'end on it' if side == 'inside' else 'reach x*'}",
+            f"R = {share:g} x {least:.6g}: starts {SMALL} from the cycle {says}",
             predicted=2.0 if side == "inside" else 0.0,
             measured=float(run.period.max()),
             holds=stays if side == "inside" else leaves,
