@@ -46,7 +46,7 @@ ORDER = (
     ("plan",),
     ("plot", "exporter"),
     ("plots", "export"),
-    ("pipeline", "exports"),
+    ("pipeline", "exports", "pictures"),
     ("theorems",),
     ("nets",),
     ("proofkit",),  # the public names, each loaded when it is first used

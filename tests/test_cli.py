@@ -186,6 +186,7 @@ def test_check_prints_the_table_and_writes_reports(
     found: Any, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(proofkit, "check", lambda *names, **options: found, raising=False)
+    monkeypatch.setattr("proofkit.commands.check.with_pictures", lambda report: report)
     page, xml = tmp_path / "deep/report", tmp_path / "junit.xml"
     assert main(["check", "--html", str(page), "--junit", str(xml)]) == code
     out = capsys.readouterr().out

@@ -29,8 +29,8 @@ def plural(count: int, noun: str) -> str:
 def table(heads: Iterable[str], rows: Iterable[Iterable[Any]], title: str | None = None) -> Table:
     """Return a table; cells are text or rich objects, never markup."""
     found = Table(title=title, title_justify="left", title_style="bold", header_style="bold", show_lines=False)
-    for head in heads:
-        found.add_column(head, overflow="fold")
+    for index, head in enumerate(heads):
+        found.add_column(head, overflow="fold", no_wrap=index == 0)
     for row in rows:
         found.add_row(*(cell if isinstance(cell, Text) else escape(str(cell)) for cell in row))
     return found

@@ -12,6 +12,8 @@ import proofkit
 from ..command import Command, Outcome
 from ..discovery import load
 from ..errors import BadInput
+from ..export.json import report_data
+from ..pictures import with_pictures
 from ._files import check_writable, write
 from ._live import Live
 from ._show import plural, report_table
@@ -41,11 +43,11 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         report = proofkit.check(
             wanted.names, suite=wanted.suite, seed=wanted.seed, jobs=wanted.jobs, progress=live.finished
         )
+    if wanted.html:
+        report = with_pictures(report)
     for name, file in files.items():
         if file:
             write(file, load("exporter", name).report(report))
-    from ..export.json import report_data
-
     return Outcome(report_data(report), (report_table(report), _ending(report, files)), report.verdict)
 
 
