@@ -151,7 +151,14 @@ def _range(condition: str, symbol: str, symbols: Mapping[str, sp.Symbol]) -> str
 def _equivalence(name: str, signs: Sequence[str], given: Sequence[str], wanted: Sequence[str]) -> Derivation:
     """Prove `wanted` from `given` and the signs; hypotheses that the proof does not use are dropped."""
     labels = {f"h{k}": text for k, text in enumerate((*given, *signs))}
-    symbols = sorted({node.id for text in (*labels.values(), *wanted) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)})
+    symbols = sorted(
+        {
+            node.id
+            for text in (*labels.values(), *wanted)
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Name)
+        }
+    )
     declare = dict.fromkeys(symbols, "scalar")
     conclusion = " and ".join(wanted)
 

@@ -28,7 +28,9 @@ def _write(d: Draft) -> Fact:
     escape = d.generalize(d.implies("p in M and sq(p - x_dagger) > 0", lambda at: _escape(d, at)), "p")
     approach = d.generalize(d.implies("not p in M and sq(p - x_star) > 0", lambda at: _approach(d, at)), "p")
     return d.conj(
-        escape, approach, *(part for share, window in zip("21", WINDOWS) for part in _non_empty(d, share, *window))
+        escape,
+        approach,
+        *(part for share, window in zip("21", WINDOWS, strict=False) for part in _non_empty(d, share, *window)),
     )
 
 
@@ -74,7 +76,7 @@ def _step(d: Draft, wide: Fact, share: str, gap: str, upper: str) -> Fact:
 
 def _positive(d: Draft, name: str, inverse: Fact, positive: Fact) -> Fact:
     """b ≥ 0 and ab = 1 give b > 0."""
-    sign, unit = d.parts(inverse)
+    _sign, unit = d.parts(inverse)
     return d.contradiction(f"{name} > 0", lambda no: d.combine("0 > 0", no, unit, positive))
 
 

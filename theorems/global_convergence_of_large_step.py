@@ -245,7 +245,8 @@ def _hit_later(d: Draft, here: Fact) -> Fact:
     given = {
         "A": f"lambda p: {next_hit}",
         "B": f"lambda p: not p in M and ({hit.replace(', p)', f', {one_step})')})",
-        **{"a": "0", "b": "0"},
+        "a": "0",
+        "b": "0",
     }
     return d.cite("measure_monotone", given, inclusion, before, d.combine("0 <= 0"))
 

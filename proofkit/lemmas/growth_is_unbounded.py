@@ -20,7 +20,7 @@ def _write(d: Draft) -> Fact:
     slope = d.combine("(k - 1)*a(0) > 0", ratio, start)
 
     def exceed(found: Fact) -> Fact:
-        sign, unit = d.parts(found)
+        _sign, unit = d.parts(found)
 
         def at(large: Fact) -> Fact:
             """n > r·b, so n(k−1)a(0) > b."""

@@ -29,8 +29,8 @@ def _scales(d: Draft, gap: Fact) -> Fact:
         size = d.combine("K/2 + 3/2 + mu**2 > 0", d.part(other, 0), d.square("mu"))
 
         def with_l(last: Fact) -> Fact:
-            l = _positive(d, "l", last, size)
-            bound = d.combine(f"({GAP})*l/4 > 0", gap, l)
+            positive = _positive(d, "l", last, size)
+            bound = d.combine(f"({GAP})*l/4 > 0", gap, positive)
             near = d.use(d["limit"], [f"({GAP})*l/4"], bound)
             clash = _Clash(d, gap, found, s, kappa, other, last, bound)
             return d.choose(near, "delta", clash.at_delta)
@@ -84,14 +84,14 @@ class _Clash:
         mixed = d.norm("g(p) - u - (p - b)")
         square = d.square("mu + 1")
         weight_u = d.combine(
-            "(K/2 + 3/2 + mu**2)*sq(p - b) <= ({g})/4".format(g=GAP),
+            f"(K/2 + 3/2 + mu**2)*sq(p - b) <= ({GAP})/4",
             near,
             self._size(),
             self.small_unit,
             eq_times=[f"({GAP})/4"],
         )
         weight_w = d.combine(
-            "(K/2 + 3/2 + mu**2)*sq(g(p) - u) < ({g})/4".format(g=GAP),
+            f"(K/2 + 3/2 + mu**2)*sq(g(p) - u) < ({GAP})/4",
             moved,
             self._size(),
             self.small_unit,
