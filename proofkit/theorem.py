@@ -141,9 +141,8 @@ class Theorem:
             if not read or self.statement.declare.get(str(name)) != "scalar":
                 continue
             try:
-                value, divisor = (
-                    self._written_out(to_sympy(part), found) for part in (read[3] or read[6], read[5] or "1")
-                )
+                parts = read[3] or read[6], read[5] or "1"
+                value, divisor = (self._written_out(to_sympy(part), found) for part in parts)
             except BadInput:
                 continue  # defined by points (D² = ‖x* − x†‖²), not by scalars
             found[str(name)] = sp.sqrt(value) if read[2] else value / divisor

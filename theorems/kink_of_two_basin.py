@@ -44,7 +44,7 @@ def _one_sided(d: Draft, same: Fact, side: str) -> Fact:
             positive, close = d.parts(found)
             near = f"{side} and sq(p - {BOUNDARY}) < delta"
             narrow = d.implies(near, lambda point: d.use(close, ["p"], d.part(point, 1)))
-            goal = f"exists(delta, scalar, delta > 0 and forall(p, vector, implies({side} and sq(p - {BOUNDARY}) < delta, sq(g(p) - {value}) < eps)))"
+            goal = f"exists(delta, scalar, delta > 0 and forall(p, vector, implies({near}, sq(g(p) - {value}) < eps)))"
             return d.witness(goal, "delta", d.conj(positive, d.generalize(narrow, "p")))
 
         return d.choose(d.use(same, ["eps"], eps), "delta", with_delta)

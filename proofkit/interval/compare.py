@@ -30,7 +30,7 @@ def holds(gap: sp.Expr, strict: bool) -> Verdict:
 def intervals_where(
     gaps: Sequence[sp.Expr], unknown: sp.Symbol, low: Fraction, high: Fraction, depth: int = 12
 ) -> list[tuple[Fraction, Fraction]]:
-    """Return intervals inside [low, high], in order, on each of which every gap is proved > 0 (resolved to 2^−depth)."""
+    """Return intervals inside [low, high], in order, on each of which every gap is proved > 0."""
     tape = Tape(list(gaps), (unknown,))
     found: list[tuple[Fraction, Fraction]] = []
 
