@@ -181,7 +181,7 @@ def _values(
 
 def _takes_upper(condition: Condition) -> bool:
     if condition.name in discovery.names("class"):
-        return bool(discovery.load("class", condition.name).best == "smallest")  # type: ignore[no-any-return]
+        return bool(discovery.load("class", condition.name).best == "smallest")
     return FOUND.get(condition.name, True)
 
 

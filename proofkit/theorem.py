@@ -133,7 +133,7 @@ class Theorem:
 
     @cached_property
     def definitions(self) -> dict[str, sp.Expr]:
-        """Auxiliary scalars that the hypotheses define: by a square (q² = …), a value (B = …) or a quotient (X·(…) = …)."""
+        """Auxiliary scalars that hypotheses define: a root (q² = …), a value (B = …) or a quotient (X·(…) = …)."""
         found: dict[str, sp.Expr] = {}
         for text in self.statement.hypotheses.values():
             read = re.fullmatch(r"(\w+)(\*\*2)? == (.*)|(\w+)\*\((.*)\) == (.*)", text)
