@@ -10,7 +10,7 @@ import sympy as sp
 
 #: letters that are written out in kernel text
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
     "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
 )
 MARKS = {"star": r"\ast", "dagger": r"\dagger"}
@@ -18,6 +18,7 @@ COMPARISONS = {
     ast.Eq: "=", ast.NotEq: r"\neq", ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge",
     ast.In: r"\in", ast.NotIn: r"\notin",
 }  # fmt: skip
+NEGATED = {ast.In: ast.NotIn, ast.Eq: ast.NotEq, ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt}
 SPACES = {"vector": r"\mathbb{R}^{d}", "scalar": r"\mathbb{R}", "nat": r"\mathbb{N}"}
 SUM, PRODUCT, POWER = 1, 2, 3  # how tightly an operation binds
 LOOSE, TIGHT = 0, 2  # how tightly a formula binds: a quantifier or ⇒ loosely, a comparison tightly
@@ -29,6 +30,8 @@ def name_latex(name: str) -> str:
     digits = re.fullmatch(r"([A-Za-z]+?)(\d+)", base)
     if digits and not mark:
         base, mark = digits[1], digits[2]
+    if base == "eps":
+        base = "varepsilon"
     letter = f"\\{base}" if base in GREEK else base if len(base) == 1 else rf"\mathrm{{{base}}}"
     if not mark:
         return letter
@@ -102,8 +105,8 @@ class _Writer:
         return text if tightness == TIGHT else fenced("(", text, ")")
 
     def _negation(self, node: ast.expr) -> str:
-        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In):
-            return self._comparison(ast.Compare(node.left, [ast.NotIn()], node.comparators))
+        if isinstance(node, ast.Compare) and type(node.ops[0]) in NEGATED:
+            return self._comparison(ast.Compare(node.left, [NEGATED[type(node.ops[0])]()], node.comparators))
         return rf"\neg {self._inside(node)}"
 
     def _comparison(self, node: ast.Compare) -> str:

@@ -9,6 +9,7 @@ import sympy as sp
 from latex2mathml.converter import convert
 
 from ..typesetting import expression_latex, name_latex, typeset
+from ._clauses import clauses
 from ._markup import Markup
 
 
@@ -17,14 +18,9 @@ def statement_mathml(text: str, declared: Mapping[str, str]) -> Markup:
     return _mathml(typeset(text, declared))
 
 
-def expression_mathml(expression: sp.Expr) -> Markup:
-    """Return a SymPy expression in named roles as MathML."""
-    return _mathml(expression_latex(expression))
-
-
-def name_mathml(name: str) -> Markup:
-    """Return a symbol's name as MathML."""
-    return _mathml(name_latex(name))
+def clauses_mathml(text: str, declared: Mapping[str, str]) -> list[tuple[int, Markup]]:
+    """Return a long formula of kernel text as (indent, MathML) lines."""
+    return [(indent, _mathml(latex)) for indent, latex in clauses(text, declared)]
 
 
 def range_mathml(symbol: str, lower: sp.Expr | None, upper: sp.Expr | None) -> Markup:
@@ -34,6 +30,10 @@ def range_mathml(symbol: str, lower: sp.Expr | None, upper: sp.Expr | None) -> M
     return _mathml(left + name_latex(str(symbol)) + right)
 
 
+#: the converter stretches the left bar of a norm and not the right one, which carries the exponent
+BAR = "<mo>&#x02016;</mo>"
+
+
 @cache
 def _mathml(latex: str) -> Markup:
-    return Markup(convert(latex))
+    return Markup(convert(latex).replace(BAR, BAR.replace("<mo", '<mo stretchy="false"')))

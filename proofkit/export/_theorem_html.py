@@ -6,7 +6,7 @@ from typing import Any
 
 from ..references import citation
 from ._markup import Markup, join, tag
-from ._mathml import range_mathml, statement_mathml
+from ._mathml import clauses_mathml, range_mathml, statement_mathml
 
 DIMENSIONS = {"any": "in every dimension", ">=2": "in dimension 2 and above", "1": "in dimension 1"}
 
@@ -19,7 +19,7 @@ def theorem_body(theorem: Any) -> Markup:
         tag("ol", [_hypothesis(label, text, statement.declare) for label, text in statement.hypotheses.items()],
             class_="hypotheses"),
         tag("h4", "Conclusion"),
-        tag("div", statement_mathml(statement.conclusion, statement.declare), class_="conclusion"),
+        tag("div", _lines(statement.conclusion, statement.declare), class_="conclusion"),
         _thresholds(theorem),
         tag("h4", "Rests on"),
         tag("p", f"{len(theorem.proof.steps)} kernel steps; axioms: ", _codes(theorem.axioms)),
@@ -29,6 +29,11 @@ def theorem_body(theorem: Any) -> Markup:
 
 def _hypothesis(label: str, text: str, declared: Any) -> Markup:
     return tag("li", tag("span", label.replace("_", " "), class_="soft"), tag("span", statement_mathml(text, declared)))
+
+
+def _lines(text: str, declared: Any) -> list[Markup]:
+    lines = clauses_mathml(text, declared)
+    return [tag("div", shown, style=f"margin-left: {2 * indent}em" if indent else None) for indent, shown in lines]
 
 
 def _thresholds(theorem: Any) -> Markup | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 from ..evidence import Evidence
 from ..exporter import Exporter
-from ..report import COLUMNS, Report, Row
+from ..report import COLUMNS, Figure, Report, Row
 from ..verdict import Strength, Verdict
 from ._markup import Markup, join, table, tag
 from ._mathml import range_mathml
 from ._tables_html import application_tables, badge, evidence_table
 from ._theorem_html import theorem_body
 
+WIDE = 1.9  #: a picture so many times wider than high gets a row of its own
 HEADLINES = {
     Verdict.HOLDS: "Everything that was run holds.",
     Verdict.REFUTED: "Something that was checked does not hold.",
@@ -114,17 +116,20 @@ def _threshold(threshold: Any) -> Markup:
 
 def _tally(items: tuple[Evidence, ...], state: str) -> Markup:
     held = sum(item.verdict is Verdict.HOLDS for item in items)
-    return join(badge(state), tag("div", f"{held} of {len(items)} claims", class_="soft") if items else None)
+    return join(badge(state), tag("span", f" {held}/{len(items)}", class_="soft") if items else None)
 
 
 def _gallery(report: Report) -> Markup | None:
     if not report.figures:
         return None
-    shown = [
-        tag("figure", Markup(figure.svg[figure.svg.index("<svg") :]), tag("figcaption", figure.caption))
-        for figure in report.figures
-    ]
-    return join(tag("h2", "In pictures"), tag("div", shown, class_="gallery"))
+    return join(tag("h2", "In pictures"), tag("div", [_figure(figure) for figure in report.figures], class_="gallery"))
+
+
+def _figure(figure: Figure) -> Markup:
+    size = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', figure.svg)
+    wide = size is not None and float(size[1]) > WIDE * float(size[2])
+    picture = Markup(figure.svg[figure.svg.index("<svg") :])
+    return tag("figure", picture, tag("figcaption", figure.caption), class_="wide" if wide else None)
 
 
 def _article(report: Report, row: Row) -> Markup:
