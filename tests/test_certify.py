@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from proofkit import discovery
 from proofkit.certify import certify
+from proofkit.conditions._classes import linear_form
+from proofkit.conditions._curvature import near_center
 from proofkit.errors import BadInput, UnknownName
 from proofkit.landscape import Landscape
 from proofkit.region import Ball, Box, Everywhere
@@ -182,6 +184,21 @@ def test_matching_joins_are_smooth_with_the_larger_curvature():
     f = function(sp.Piecewise((bowl / 2, bowl >= 1), (bowl**2 / 8 + bowl / 4 + sp.Rational(1, 8), True)), x, y)
     joined = certify(f, "smooth", box((-2, 2), (-2, 2)), tolerance=F(1, 10))
     assert joined.verdict is Verdict.HOLDS and joined.lower <= 2 <= joined.upper
+
+
+def test_the_bound_through_the_centre_stays_in_one_smooth_piece():
+    kinked = function(sp.Piecewise((sp.exp(x) - x, x < sp.Rational(1, 2)), (sp.exp(x) - 2 * x, True)))
+    bound = near_center(kinked, linear_form(discovery.load("class", "opsc"), 1), (F(0),))
+    low, _ = bound(((F(1, 8), F(1, 4)),))
+    assert F(9, 10) < low <= F(101, 100)  # (exp(x) − 1)/x lies between 1 and 1.14 there
+    assert bound(((F(1, 4), F(3, 4)),)) == (None, True)
+    assert bound(((F(3, 4), F(1)),)) == (None, True)  # the box is smooth, the way to the centre is not
+
+
+def test_there_is_no_bound_through_a_centre_that_is_not_critical():
+    form = linear_form(discovery.load("class", "opsc"), 1)
+    assert near_center(function(sp.exp(x)), form, (F(0),)) is None
+    assert near_center(function(sp.cos(x) + sp.Rational(1, 10**30) * x), form, (F(0),)) is None
 
 
 def test_a_region_that_is_not_convex_only_takes_proofs_from_its_hull():

@@ -118,7 +118,8 @@ def separating_points(forms: list[sp.Poly]) -> list[Fraction]:
     square_free = product // product.gcd(product.derivative()) if product.degree() > 0 else product
     if square_free.degree() < 1:
         return [Fraction(0)]
-    real = [root.real for root, *_ in square_free.complex_roots() if root.imag == 0]  # type: ignore[misc]
+    found: list = square_free.complex_roots()  # pairs (root, multiplicity)
+    real = [root.real for root, _ in found if root.imag == 0]
     sides = sorted(side for side in map(ends, real) if side is not None)
     if not sides:
         return [Fraction(0)]

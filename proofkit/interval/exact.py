@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt, lcm
+from math import isqrt
 
 import sympy as sp
 from flint import arb, fmpq
@@ -64,11 +64,6 @@ def round_down(value: Fraction, bits: int = BITS) -> Fraction:
     return Fraction((value.numerator << bits) // value.denominator, 1 << bits)
 
 
-def round_up(value: Fraction, bits: int = BITS) -> Fraction:
-    """Return the smallest multiple of 2^-bits that is ≥ value; value itself when its denominator is small."""
-    return -round_down(-value, bits)
-
-
 def root_down(value: Fraction, bits: int = BITS) -> Fraction:
     """Return a rational ≤ √value: √value itself when that is rational."""
     top, bottom = isqrt(value.numerator), isqrt(value.denominator)
@@ -81,8 +76,3 @@ def root_up(value: Fraction, bits: int = BITS) -> Fraction:
     """Return a rational ≥ √value: √value itself when that is rational."""
     low = root_down(value, bits)
     return low if low * low == value else low + Fraction(1, 1 << bits)
-
-
-def common_denominator(values: list[Fraction]) -> int:
-    """Return the least common denominator (1 for an empty list)."""
-    return lcm(*(v.denominator for v in values)) if values else 1

@@ -37,11 +37,6 @@ class Root:
         else:
             self.high = middle
 
-    def refine_to(self, width: Fraction) -> None:
-        """Refine until the isolating interval is at most this wide."""
-        while self.high - self.low > width:
-            self.refine()
-
     def sign(self, polynomial: sp.Poly) -> int:
         """Return the exact sign (−1, 0, 1) of a polynomial at this number."""
         if self.rational:
