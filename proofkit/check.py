@@ -77,7 +77,7 @@ class Check:
         name: file name in `checks/`.
         title: what it compares, in a line.
         theorem: name of the theorem it tests.
-        seconds: declared cost of a quick run with its kernels compiled, on one core.
+        seconds: declared cost of a quick run with its kernels already compiled.
         measure: the measurement, yielding one `Evidence` per tested statement.
     """
 

@@ -44,6 +44,6 @@ contraction_factor = Check(
     name="contraction_factor",
     title="One-step contraction under one-point strong convexity, in the plane",
     theorem="contraction_of_opsc",
-    seconds=0.5,
+    seconds=1.0,
     measure=_measure,
 )

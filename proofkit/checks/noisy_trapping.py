@@ -91,6 +91,6 @@ noisy_trapping = Check(
     name="noisy_trapping",
     title="The ball about x† that bounded noise does not leave",
     theorem="trapping_of_small_step_sgd",
-    seconds=3.0,
+    seconds=1.5,
     measure=_measure,
 )

@@ -92,6 +92,6 @@ trapping = Check(
     name="trapping",
     title="The ball about x† that small steps do not leave",
     theorem="trapping_of_small_step",
-    seconds=2.0,
+    seconds=1.0,
     measure=_measure,
 )

@@ -103,6 +103,6 @@ two_cycle = Check(
     name="two_cycle",
     title="The attracting 2-cycle of the shifted pair",
     theorem="two_cycle_when_no_return_fails",
-    seconds=1.0,
+    seconds=0.3,
     measure=_measure,
 )

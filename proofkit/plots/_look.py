@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from .. import discovery
 from ..engine.descent import Floats, value_at
 from ..errors import BadInput
 from ..landscape import Landscape
@@ -32,16 +33,23 @@ def two_basins(landscape: Landscape) -> None:
         raise BadInput("landscape to draw", landscape.name, f"two basins (it has no {', '.join(missing[:3])})")
 
 
+def in_class(landscape: Landscape, theorem: str) -> bool:
+    """Return whether the landscape's family is one that a theorem names as witnesses: its bounds apply to it."""
+    found = discovery.theorem(theorem)
+    sharp = [threshold.sharpness_witness for threshold in found.thresholds]
+    return landscape.name in [*sharp, *(name for name, _ in found.witnesses)]
+
+
 def point(landscape: Landscape, role: str) -> Floats:
     """Return a named point as floats, shape (d,)."""
     return np.array([float(v) for v in landscape.points[role]])
 
 
-def frame(landscape: Landscape) -> tuple[Floats, Floats]:
-    """Return the lower and upper corner of a window that holds x*, x† and M with a margin."""
-    low, high = _bounds(landscape.regions["M"])
-    both = np.stack([point(landscape, "x_star"), point(landscape, "x_dagger"), low, high])
-    margin = 0.25 * float(landscape.constants["D"])
+def frame(landscape: Landscape, path: Floats) -> tuple[Floats, Floats]:
+    """Return the lower and upper corner of a window that holds x*, x†, M and the points of `path`, with a margin."""
+    corners = [*_bounds(landscape.regions["M"]), point(landscape, "x_star"), point(landscape, "x_dagger")]
+    both = np.vstack([*corners, path.reshape(-1, landscape.dimension)])
+    margin = 0.15 * float(landscape.constants["D"])
     return both.min(axis=0) - margin, both.max(axis=0) + margin
 
 
@@ -52,11 +60,11 @@ def grid_values(landscape: Landscape, low: Floats, high: Floats, side: int) -> t
     return x, y, value_at(landscape, points).reshape(x.shape)
 
 
-def outline(axes: Any, region: Region) -> None:
-    """Draw the boundary of a plane Ball or Ellipsoid, or shade an interval of the line."""
+def outline(axes: Any, region: Region, upright: bool = False) -> None:
+    """Shade a plane Ball or Ellipsoid, or an interval of the x axis (of the y axis when `upright`)."""
     low, high = _bounds(region)
     if len(low) == 1:
-        axes.axvspan(low[0], high[0], color=GREY, alpha=0.14, lw=0, label="$M$")
+        (axes.axhspan if upright else axes.axvspan)(low[0], high[0], color=GREY, alpha=0.14, lw=0, label="$M$")
         return
     angle, center, half = np.linspace(0, 2 * np.pi, 361), (low + high) / 2, (high - low) / 2
     x, y = center[0] + half[0] * np.cos(angle), center[1] + half[1] * np.sin(angle)

@@ -10,16 +10,20 @@ from .. import discovery
 from ..check import number
 from ..checks._steps import large_step
 from ..engine.descent import Floats, Integers, descend
+from ..errors import BadInput
 from ..landscape import Landscape
 from ..methods.gradient_descent import gradient_descent
 from ..plot import Plot
-from ._look import BLUE, ORANGE, canvas, point, two_basins
+from ._look import BLUE, ORANGE, canvas, in_class, point, two_basins
 
+LARGE = "global_convergence_of_large_step"
 STARTS, ITERATIONS, SEED, CLOSEST = 4000, 2000, 0, 1e-6
 
 
 def _draw(landscape: Landscape) -> Figure:
     two_basins(landscape)
+    if not in_class(landscape, LARGE):
+        raise BadInput("landscape to draw", landscape.name, f"one that {LARGE} is about")
     eta = large_step(landscape)
     run = descend(landscape, gradient_descent, _starts(landscape, point(landscape, "x_dagger")), [eta], ITERATIONS)
     entered = run.visits[0] > 0
@@ -34,7 +38,7 @@ def _draw(landscape: Landscape) -> Figure:
 
 def _growth(landscape: Landscape, eta: float) -> float:
     """Return the factor by which a step in M increases distances to x†, at least."""
-    formula = discovery.theorem("global_convergence_of_large_step").formula("expansion")
+    formula = discovery.theorem(LARGE).formula("expansion")
     return number(formula, {**landscape.constants, "eta": eta})
 
 

@@ -16,7 +16,7 @@ from ..landscape import Landscape
 from ..methods.gradient_descent import gradient_descent
 from ..plot import Plot
 from ..region import Ball
-from ._look import BLUE, GREY, NAMES, ORANGE, canvas, two_basins
+from ._look import BLUE, GREY, NAMES, ORANGE, canvas, in_class, two_basins
 
 STARTS, STEPS, ITERATIONS, SEED = 1000, 160, 3000, 0
 LARGE = "global_convergence_of_large_step"
@@ -26,10 +26,13 @@ def _draw(landscape: Landscape) -> Figure:
     two_basins(landscape)
     trapped = ends(discovery.theorem("trapping_of_small_step"), "trapping", landscape.constants)[1]
     low, high = ends(discovery.theorem(LARGE), "window", landscape.constants)
-    etas = np.geomspace(0.2 * trapped, 1.3 * high, STEPS)
+    etas = np.geomspace(0.5 * trapped, 1.3 * high, STEPS)
     run = descend(landscape, gradient_descent, _starts(landscape), etas, ITERATIONS)
     figure, axes = canvas(width=7.2, height=4.4)
-    _bands(axes, trapped, (low, high), _permitted(landscape, low, high))
+    label = f"proved: a ball goes to {NAMES['x_dagger']}"
+    axes.axvspan(0.01 * trapped, trapped, color=BLUE, alpha=0.13, lw=0, label=label)
+    if in_class(landscape, LARGE):
+        _bands(axes, (low, high), _permitted(landscape, low, high))
     for role, color, style in (("x_dagger", BLUE, "--"), ("x_star", ORANGE, "-")):
         axes.plot(etas, run.fraction(role), style, color=color, lw=1.8, label=f"measured: reach {NAMES[role]}")
     axes.set(xscale="log", xlabel="step size η", ylabel="fraction of starts", ylim=(-0.03, 1.03))
@@ -52,10 +55,7 @@ def _permitted(landscape: Landscape, low: float, high: float) -> list[float]:
     return [eta for eta in grid if radius < ends(theorem, "no_return", with_step(landscape, eta))[1]]
 
 
-def _bands(axes: Any, trapped: float, window: tuple[float, float], permitted: list[float]) -> None:
-    axes.axvspan(
-        0.01 * trapped, trapped, color=BLUE, alpha=0.13, lw=0, label=f"proved: a ball goes to {NAMES['x_dagger']}"
-    )
+def _bands(axes: Any, window: tuple[float, float], permitted: list[float]) -> None:
     for end in window:
         axes.axvline(end, color=GREY, lw=1.0, ls=":", label="escape window" if end == window[0] else None)
     if permitted:

@@ -15,24 +15,18 @@ from ..methods.gradient_descent import gradient_descent
 from ..plot import Plot
 from ._look import BLUE, GREEN, GREY, NAMES, ORANGE, canvas, frame, grid_values, outline, point, two_basins
 
-SHOWN = 60  # iterations
+SHOWN, LINE_SHOWN = 60, 13  # iterations, in the plane and on the line
+COLORS = (BLUE, ORANGE)  # small and large step
 
 
 def _draw(landscape: Landscape) -> Figure:
     two_basins(landscape)
     if landscape.dimension > 2:
         raise BadInput("landscape to draw", f"{landscape.dimension} dimensions", "1 or 2")
-    figure, pair = canvas(2, width=8.6, height=4.1)
     starts, steps = _starts(landscape), [small_step(landscape), large_step(landscape)]
     run = descend(landscape, gradient_descent, starts, steps, SHOWN, record=True)
     assert run.trajectory is not None
-    draw = _plane if landscape.dimension == 2 else _line
-    for k, (axes, color, word) in enumerate(zip(pair, (BLUE, ORANGE), ("small", "large"), strict=True)):
-        outline(axes, landscape.regions["M"])
-        draw(axes, landscape, run.trajectory[k], color)
-        axes.set_title(f"{word} step, η = {steps[k]:.4g}")
-    figure.legend(*pair[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
-    return figure
+    return (_in_plane if landscape.dimension == 2 else _on_line)(landscape, run.trajectory, steps)
 
 
 def _starts(landscape: Landscape) -> Floats:
@@ -44,29 +38,49 @@ def _starts(landscape: Landscape) -> Floats:
     return center + 0.8 * rho * np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
-def _plane(axes: Any, landscape: Landscape, path: Floats, color: str) -> None:
-    low, high = frame(landscape)
+def _in_plane(landscape: Landscape, paths: Floats, steps: list[float]) -> Figure:
+    figure, pair = canvas(2, width=8.6, height=4.1)
+    low, high = frame(landscape, paths)
     x, y, f = grid_values(landscape, low, high, 160)
-    axes.contour(x, y, np.sqrt(f - f.min()), levels=14, colors=GREY, linewidths=0.5, alpha=0.7)
-    axes.plot(path[:, :, 0], path[:, :, 1], ".-", color=color, lw=1.0, ms=3.5)
-    axes.plot(*path[0].T, "o", mfc="white", mec=color, ms=4.5, ls="none", label="starts", zorder=4)
-    axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x$", ylabel="$y$", aspect="equal")
-    axes.grid(False)
-    for role in NAMES:
-        _minimum(axes, role, *point(landscape, role))
+    for axes, path, color, title in zip(pair, paths, COLORS, _titles(steps), strict=True):
+        outline(axes, landscape.regions["M"])
+        axes.contour(x, y, np.sqrt(f - f.min()), levels=14, colors=GREY, linewidths=0.5, alpha=0.7)
+        axes.plot(path[:, :, 0], path[:, :, 1], ".-", color=color, lw=1.0, ms=3.5)
+        axes.plot(*path[0].T, "o", mfc="white", mec=color, ms=4.5, ls="none", label="starts", zorder=4)
+        axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x$", ylabel="$y$", aspect="equal")
+        axes.set_title(title)
+        axes.grid(False)
+        for role in NAMES:
+            _minimum(axes, role, *point(landscape, role))
+    figure.legend(*pair[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
+    return figure
 
 
-def _line(axes: Any, landscape: Landscape, path: Floats, color: str) -> None:
-    low, high = frame(landscape)
-    x = np.linspace(low[0], high[0], 1200)
-    axes.plot(x, value_at(landscape, x[:, None]), color=GREY, lw=1.2)
-    heights = value_at(landscape, path.reshape(-1, 1)).reshape(path.shape[:2])
-    axes.plot(path[:, :, 0], heights, ".-", color=color, lw=0.6, ms=4.5)
-    axes.plot(path[0, :, 0], heights[0], "o", mfc="white", mec=color, ms=4.5, ls="none", label="starts", zorder=4)
-    axes.set(xlabel="$x$", ylabel="$f(x)$")
+def _on_line(landscape: Landscape, paths: Floats, steps: list[float]) -> Figure:
+    """Draw f on its side, and beside it x against the iteration, on the same axis."""
+    figure, (graph, *pair) = canvas(3, width=8.6, height=4.1)
+    low, high = frame(landscape, paths)
+    x = np.linspace(low[0], high[0], 1500)
+    graph.plot(value_at(landscape, x[:, None]), x, color=GREY, lw=1.3)
+    graph.set(xlabel="$f(x)$", ylabel="$x$", title="the function")
+    for axes, path, color, title in zip(pair, paths, COLORS, _titles(steps), strict=True):
+        axes.plot(path[:LINE_SHOWN, :, 0], ".-", color=color, lw=0.9, ms=5)
+        axes.plot(np.zeros(path.shape[1]), path[0, :, 0], "o", mfc="white", mec=color, ms=4.5, label="starts", zorder=4)
+        axes.set(xlabel="iteration", title=title)
+    for axes in (graph, *pair):
+        outline(axes, landscape.regions["M"], upright=True)
+        axes.set_ylim(low[0], high[0])
     for role in NAMES:
         at = point(landscape, role)
-        _minimum(axes, role, at[0], float(value_at(landscape, [at])[0]))
+        _minimum(graph, role, float(value_at(landscape, [at])[0]), at[0])
+    handles = [axes.get_legend_handles_labels() for axes in (graph, pair[0])]
+    shown = dict(zip([*handles[0][1], *handles[1][1]], [*handles[0][0], *handles[1][0]], strict=True))
+    figure.legend(shown.values(), shown.keys(), loc="outside lower center", ncols=4)
+    return figure
+
+
+def _titles(steps: list[float]) -> list[str]:
+    return [f"{word} step, η = {eta:.4g}" for word, eta in zip(("small", "large"), steps, strict=True)]
 
 
 def _minimum(axes: Any, role: str, x: float, y: float) -> None:
