@@ -8,6 +8,23 @@ from __future__ import annotations
 import importlib
 import sys
 import types
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .apply import apply as apply
+    from .certify import certify as certify
+    from .discovery import landscape as landscape
+    from .discovery import names as names
+    from .discovery import theorem as theorem
+    from .errors import BadInput as BadInput
+    from .exports import export as export
+    from .landscape import Landscape as Landscape
+    from .pipeline import check as check
+    from .region import Ball as Ball
+    from .region import Box as Box
+    from .region import Everywhere as Everywhere
+    from .verdict import Strength as Strength
+    from .verdict import Verdict as Verdict
 
 __version__ = "0.1.0"
 

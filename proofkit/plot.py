@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 #: one look for every picture; nothing global is changed: `draw` runs inside this context
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "figure.dpi": 110,
     "figure.figsize": (6.4, 4.0),
     "font.size": 10,

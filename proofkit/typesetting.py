@@ -225,7 +225,6 @@ def _guard(body: ast.expr, name: str) -> tuple[ast.expr | None, ast.expr]:
     if isinstance(body, ast.Call) and ast.unparse(body.func) == "implies" and len(body.args) == 2:
         guard = body.args[0]
         core = guard.operand if isinstance(guard, ast.UnaryOp) else guard
-        member = isinstance(core, ast.Compare) and isinstance(core.ops[0], ast.In | ast.NotIn)
-        if member and ast.unparse(core.left) == name:
-            return guard, body.args[1]
+        if isinstance(core, ast.Compare) and ast.unparse(core.left) == name:
+            return (guard, body.args[1]) if isinstance(core.ops[0], ast.In | ast.NotIn) else (None, body)
     return None, body

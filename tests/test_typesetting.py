@@ -61,6 +61,8 @@ def test_names(name: str, latex: str) -> None:
         ("powd(a)**2 <= b", r"(a^{d})^{2} \le b"),
         ("M(p) and E(t)", r"p \in M \text{ and } E_{t}"),
         ("A(t, p)", r"p \in A_{t}"),
+        ("not p == c", r"p \neq c"),
+        ("not a <= b", "a > b"),
         ("not p in M", r"p \notin M"),
         ("forall(p, vector, implies(p in M, q > 0))", r"\forall p \in M\colon\; q > 0"),
         ("forall(p, vector, implies(not p in M, q > 0))", r"\forall p \notin M\colon\; q > 0"),

@@ -43,7 +43,7 @@ def read_subject(wanted: argparse.Namespace) -> Landscape:
 def _landscape(name: str, settings: list[str]) -> Landscape:
     factory = discovery.load("landscape", name)
     known = inspect.signature(factory).parameters
-    return factory(**dict(_setting(name, text, known) for text in settings))  # type: ignore[no-any-return]
+    return factory(**dict(_setting(name, text, known) for text in settings))
 
 
 def _setting(landscape: str, text: str, known: Any) -> tuple[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 
 from ..command import Command, Outcome
 from ..discovery import names, summary
@@ -32,7 +33,7 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     return Outcome(found, "\n".join(lines).rstrip())
 
 
-def _section(kind: str, rows: list[dict[str, str]]) -> list[str]:
+def _section(kind: str, rows: Sequence[Mapping[str, str]]) -> Sequence[str]:
     wide = max((len(row["name"]) for row in rows), default=0)
     return [kind, *(f"  {row['name']:<{wide}}  {row['summary']}" for row in rows), ""]
 
