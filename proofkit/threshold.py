@@ -137,7 +137,15 @@ def _solve_linear(condition: str, symbol: str, symbols: Mapping[str, sp.Symbol])
     slope = sp.factor(slope)
     if slope.is_positive is None and slope.is_negative is None:
         raise ProofRefused(f"the sign of {slope} decides on which side {condition} bounds {symbol}, and is not known")
-    return sp.factor(-constant / slope), bool(slope.is_positive)
+    return _without_leading_minus(sp.factor(-constant / slope)), bool(slope.is_positive)
+
+
+def _without_leading_minus(end: sp.Expr) -> sp.Expr:
+    """Write −D(q − 1)/… as D(1 − q)/…"""
+    sums = [factor for factor in sp.Mul.make_args(end) if factor.is_Add]
+    if not end.could_extract_minus_sign() or not sums:
+        return end
+    return sp.Mul(-end / sums[0], sp.expand(-sums[0]))
 
 
 def _range(condition: str, symbol: str, symbols: Mapping[str, sp.Symbol]) -> str:
