@@ -62,15 +62,13 @@ def note_ratio(measure, was_inside, x, new, inner, outer):  # type: ignore[no-un
 
 
 @compiled
-def note_region(count, measure, was_inside, is_inside, t, x, inner):  # type: ignore[no-untyped-def]
-    """Record that iterate t lies in the region or not, and whether it just entered or left."""
-    if is_inside:
-        count[IN_REGION] += 1
-        if not was_inside:
-            count[VISITS] += 1
-            if count[VISITS] == 1:
-                measure[ENTRY] = math.sqrt(squared_distance(x, inner))
-    elif was_inside and count[FIRST_EXIT] < 0:
+def note_crossing(count, measure, entered, t, x, inner):  # type: ignore[no-untyped-def]
+    """Record that iterate t has just entered the region or left it."""
+    if entered:
+        count[VISITS] += 1
+        if count[VISITS] == 1:
+            measure[ENTRY] = math.sqrt(squared_distance(x, inner))
+    elif count[FIRST_EXIT] < 0:
         count[FIRST_EXIT] = t
 
 
@@ -147,7 +145,9 @@ def walk_of(owner: str, load: Compiled, step: Compiled, inside: Compiled) -> Com
         inner, outer, scratch = load(points[0]), load(points[1]), np.zeros(len(x))
         xi, record = load(scratch), plan[RECORD] == 1
         is_inside = inside(x, p)
-        note_region(count, measure, False, is_inside, 0, x, inner)
+        if is_inside:
+            note_crossing(count, measure, True, 0, x, inner)
+        in_region = 1 if is_inside else 0
         for t in range(plan[ITERATIONS]):
             if plan[NOISE] == BALL:
                 fill_ball(scratch, key, t, real[SIGMA])
@@ -158,7 +158,9 @@ def walk_of(owner: str, load: Compiled, step: Compiled, inside: Compiled) -> Com
             new = step(x, eta, xi, p)
             was_inside, is_inside = is_inside, inside(new, p)
             note_ratio(measure, was_inside, x, new, inner, outer)
-            note_region(count, measure, was_inside, is_inside, t + 1, new, inner)
+            if is_inside != was_inside:
+                note_crossing(count, measure, is_inside, t + 1, new, inner)
+            in_region += 1 if is_inside else 0
             moved, x = squared_distance(new, x), new
             count[STEPS] = t + 1
             if record:
@@ -166,6 +168,7 @@ def walk_of(owner: str, load: Compiled, step: Compiled, inside: Compiled) -> Com
                     path[t + 1, i] = x[i]
             if not scale(x) < real[FAR] or (plan[NOISE] == QUIET and moved <= AT_REST * scale(x)):
                 break
+        count[IN_REGION] = in_region
         judge(count, x, eta, xi, p, plan, real, points)
         return x
 
