@@ -64,10 +64,19 @@ def _run(given: list[str]) -> int:
         print(__version__)
         return 0
     command: Command = load("command", given[0])
-    wanted = _parser(command).parse_args([f" {word}" if _NEGATIVE.match(word) else word for word in given[1:]])
+    wanted = parse(command, given[1:])
     outcome = command.run(wanted)
     _print(outcome, as_json=wanted.json)
     return outcome.verdict.exit_code
+
+
+def parse(command: Command, words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command; words such as -5,5 or -x**2 are values, not options.
+
+    Raises:
+        UsageError: words that the command has no use for.
+    """
+    return _parser(command).parse_args([f" {word}" if _NEGATIVE.match(word) else word for word in words])
 
 
 def overview() -> str:
