@@ -232,8 +232,7 @@ class Draft:
 
     def contradiction(self, goal: str | Any, block: Block) -> Fact:
         """Prove `goal` by refuting its negation: the block derives a false statement about a rational."""
-        target = self.formula(goal)
-        return self.split(target, lambda same: same, lambda no: self.absurd(target, block(no)))
+        return self.split(goal, lambda same: same, lambda no: self.absurd(goal, block(no)))
 
     def zero(self, term: str, above: Fact, below: Fact) -> Fact:
         """a = 0 from a ≥ 0 and a ≤ 0."""

@@ -88,7 +88,8 @@ class _Writer:
             special = _SPECIAL.get((node.func.id, len(node.args)))
             if special:
                 return special(self, *node.args)
-            return self._predicate(node.func.id, node.args), TIGHT
+            if self.declared.get(node.func.id, "").endswith("prop"):
+                return self._predicate(node.func.id, node.args), TIGHT
         return self.term(node)[0], TIGHT
 
     def _predicate(self, name: str, arguments: list[ast.expr]) -> str:
@@ -162,7 +163,8 @@ class _Writer:
         if isinstance(node, ast.UnaryOp):
             return f"-{self.term(node.operand, PRODUCT)[0]}", SUM
         if isinstance(node, ast.BinOp):
-            return self._operation(node)
+            positive = _without_minus(node)
+            return (f"-{self.term(positive, PRODUCT)[0]}", SUM) if positive else self._operation(node)
         if isinstance(node, ast.Call):
             return self._application(ast.unparse(node.func), node.args), POWER
         return rf"\texttt{{{ast.unparse(node)}}}", POWER
@@ -178,6 +180,9 @@ class _Writer:
             left, right = self.term(node.left, PRODUCT)[0], self.term(node.right, PRODUCT)[0]
             return left + (r" \cdot " if right[0].isdigit() else r"\, ") + right, PRODUCT
         sign, tightness = ("+", SUM) if isinstance(node.op, ast.Add) else ("-", PRODUCT)
+        positive = _without_minus(node.right) if sign == "+" else None
+        if positive is not None:
+            return f"{self.term(node.left)[0]} - {self.term(positive, PRODUCT)[0]}", SUM
         return f"{self.term(node.left)[0]} {sign} {self.term(node.right, tightness)[0]}", SUM
 
     def _application(self, name: str, arguments: list[ast.expr]) -> str:
@@ -204,6 +209,16 @@ _SPECIAL: dict[tuple[str, int], Callable[..., tuple[str, int]]] = {
     ("ae", 2): _Writer._ae,
     ("tends", 2): _Writer._tends,
 }
+
+
+def _without_minus(node: ast.expr) -> ast.expr | None:
+    """Return a for −a, and a·b for (−a)·b; None if the term does not begin with a minus sign."""
+    if isinstance(node, ast.UnaryOp):
+        return node.operand
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+        left = _without_minus(node.left)
+        return ast.BinOp(left, node.op, node.right) if left is not None else None
+    return None
 
 
 def _text(sort: ast.expr) -> str:

@@ -9,9 +9,9 @@ def _write(d: Draft) -> Fact:
 
     def with_norm(found: Fact) -> Fact:
         sign, square = d.parts(found)
-        whole, part = d.combine("sq(u + v) <= n**2", square), d.combine("sq(0*v - v) <= b**2", d["v"])
+        whole, part = d.combine("sq(u + v) <= n**2", square), d.combine("sq(-v) <= b**2", d["v"])
         triangle = d.cite(
-            "triangle_inequality", {"u": "u + v", "v": "0*v - v", "a": "n", "b": "b"}, whole, part, sign, d["b"]
+            "triangle_inequality", {"u": "u + v", "v": "-v", "a": "n", "b": "b"}, whole, part, sign, d["b"]
         )
         less, total = d.combine("a**2 <= (n + b)**2", triangle, d["u"]), d.combine("n + b >= 0", sign, d["b"])
         roots = d.cite("square_root_is_monotone", {"x": "a", "y": "n + b"}, less, total)
