@@ -87,6 +87,6 @@ hitting_fraction = Check(
     name="hitting_fraction",
     title="How often random starts enter a given set",
     theorem="hitting_probability",
-    seconds=1.0,
+    seconds=1.5,
     measure=_measure,
 )
