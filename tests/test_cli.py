@@ -61,6 +61,16 @@ BAD = [
     (["certify", "kinked_pair", "--set", "m", "--condition", "smooth", "--region", "M"], "NAME=VALUE"),
     (["certify", "kinked_pair", "--set", "dimension=1/2", "--condition", "smooth", "--region", "M"], "whole number"),
     (["certify", "kinked_pair", "--condition", "smooth", "--region", "bal:0,0;1"], "did you mean"),
+    (["apply", "escape_windw", "kinked_pair"], "did you mean escape_window"),
+    (["apply", "escape_window", "kinked_pair", "--step", "0"], "step: got '0', expected a positive number"),
+    (["apply", "escape_window", "kinked_pair", "--step", "-1/2"], "expected a positive number"),
+    (["apply", "escape_window", "kinked_pair", "--step", "nan"], "step: got 'nan'"),
+    (["apply", "escape_window", "x**2", "--vars", "x"], "a point named x_star"),
+    (["apply", "contraction_of_opsc", "x**2", "--vars", "x", "--point", "center"], "NAME=VALUE"),
+    (["apply", "contraction_of_opsc", "x**2", "--vars", "x", "--point", "center=0", "--constant", "mu=3",
+      "--constant", "L=1"], "mu: got '3', expected at most L = 1"),
+    (["plot", "predicted_measured", "kinked_pair"], "one of a landscape"),
+    (["plot", "trajectories", "kinked_pair", "-o", "x.gif"], "unknown picture format 'gif'"),
     (["nets", "walk"], "unknown action 'walk'"),
     (["nets", "run"], "experiment: got 'none'"),
     (["nets", "run", "instability_stp"], "did you mean instability_step?"),
@@ -145,6 +155,35 @@ def test_replay_accepts_a_proof_and_refuses_a_changed_one(tmp_path: Path, capsys
     assert found["verdict"] == "holds"
     assert found["proofs"][-1]["theorem"] == "expansion_of_opsc"
     assert data_of(capsys, "replay", str(bad), code=1)["verdict"] == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("step", "code", "said"),
+    [("1/50", 0, "converges to x_star"), ("1/1000", 1, "no conclusion")],
+)
+def test_apply_claims_its_conclusion_only_when_all_is_discharged(
+    step: str, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["apply", "global_convergence_of_large_step_smooth", "sharp_valley", "--step", step]
+    found = data_of(capsys, *words, code=code)
+    assert (found["verdict"] == "holds") == (code == 0)
+    assert all(row["verdict"] == "holds" for row in found["rows"]) == (code == 0)
+    assert main(words) == code
+    assert said in capsys.readouterr().out
+
+
+def test_apply_does_not_claim_more_than_the_conclusion(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["apply", "contraction_of_opsc", "x**2", "--vars", "x", "--point", "center=0", "--step", "3"]
+    outcome = data_of(capsys, *words)["prediction"]["outcome"]  # 3 is beyond 2 mu/L^2 = 1: the step moves away
+    assert "at most" in outcome
+    assert "closer" not in outcome
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
+def test_plot_writes_a_picture(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / f"deep/pair.{kind}"
+    assert main(["plot", "trajectories", "kinked_pair", "-o", str(file)]) == 0
+    assert file.read_bytes()[:4] == {"svg": b"<?xm", "pdf": b"%PDF", "png": b"\x89PNG"}[kind]
 
 
 CERTIFY = ["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1"]

@@ -49,5 +49,5 @@ expansion_of_opsc = Theorem(
         ),
     ),
     example_step="3/mu",
-    outcome="every step takes the iterate farther from the center",
+    outcome="a step multiplies the distance to the center by at least eta*mu - 1",
 )
