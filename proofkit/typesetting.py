@@ -108,6 +108,8 @@ class _Writer:
     def _negation(self, node: ast.expr) -> str:
         if isinstance(node, ast.Compare) and type(node.ops[0]) in NEGATED:
             return self._comparison(ast.Compare(node.left, [NEGATED[type(node.ops[0])]()], node.comparators))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "tends":
+            return self.formula(node)[0].replace(r"\to 0", r"\not\to 0")
         return rf"\neg {self._inside(node)}"
 
     def _comparison(self, node: ast.Compare) -> str:

@@ -66,6 +66,7 @@ def test_names(name: str, latex: str) -> None:
         ("M(p) and E(t)", r"p \in M \text{ and } E_{t}"),
         ("A(t, p)", r"p \in A_{t}"),
         ("not p == c", r"p \neq c"),
+        ("not tends(t, x(t))", r"x_{t} \not\to 0 \;\text{ as }\; t \to \infty"),
         ("not a <= b", "a > b"),
         ("not p in M", r"p \notin M"),
         ("forall(p, vector, implies(p in M, q > 0))", r"\forall p \in M\colon\; q > 0"),

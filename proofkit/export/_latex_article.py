@@ -1,0 +1,173 @@
+"""A LaTeX article about one theorem: statement, thresholds, lemmas, axioms, proof, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..kernel.replay import AXIOMS
+from ..references import OWN, citation
+from ..typesetting import expression_latex, name_latex
+from ._latex_pieces import written
+from ._latex_proof import proof_pieces
+from ._latex_references import series
+from ._latex_statement import conclusion, hypotheses, setting
+from ._latex_text import escape, identifier, inline, prose, words
+from ._surface import read
+from ._trace import Block, trace
+
+PREAMBLE = r"""\documentclass[11pt]{article}
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{lmodern}
+\usepackage[a4paper, margin=27mm]{geometry}
+\usepackage{amsmath, amssymb, amsthm, mathtools, enumitem, microtype}
+\usepackage[colorlinks, allcolors=black]{hyperref}
+\allowdisplaybreaks
+\emergencystretch=4em
+\theoremstyle{definition}
+\newtheorem{theorem}{Theorem}
+\newtheorem{lemma}{Lemma}
+\newtheorem{axiom}{Axiom}
+\newlist{scope}{itemize}{20}
+\setlistdepth{20}
+\setlist[scope]{label={}, labelsep=0pt, labelwidth=0pt, leftmargin=1.2em, topsep=2pt, itemsep=2pt, parsep=0pt}
+\newlist{hypotheses}{description}{1}
+\setlist[hypotheses]{font=\normalfont, labelsep=0.6em, leftmargin=1.2em, topsep=4pt, itemsep=1pt, parsep=0pt}
+\newlist{parts}{enumerate}{4}
+\setlist[parts]{topsep=2pt, itemsep=2pt, parsep=0pt}
+\setlist[parts, 1]{label=(\roman*)}
+\setlist[parts, 2]{label=(\alph*)}
+\setlist[parts, 3]{label=(\arabic*)}
+% the difference between the larger and the smaller side of a numbered formula
+\newcommand{\gapref}[1]{\textup{\ref{#1}}}
+"""
+
+
+MAIN = "theorem"  # what the labels of the theorem itself begin with
+DELTA = (
+    r"For a numbered (in)equality $\Delta_k$ stands for its larger minus its smaller side, for an equation"
+    r" its left minus its right side (of vectors: the squared norm of that);"
+    r" so ($k$) says that $\Delta_k$ is non-negative, positive or zero."
+    r" $\Delta$ alone belongs to the formula that has just been displayed, a label in place of $k$ to that"
+    r" hypothesis. Every such identity is checked by multiplying out."
+)
+
+
+def article(theorem: Any) -> str:
+    """Return the document.
+
+    Raises:
+        ProofRefused: the theorem's proof does not replay.
+    """
+    theorem.derivation.replay()
+    *lemmas, main = trace(theorem.derivation.lines)
+    names = {block.name: rf"Lemma~\ref{{lem:{block.name}}} ({words(block.name)})" for block in lemmas}
+    names |= {name: rf"Axiom~\ref{{ax:{name}}} ({words(name)})" for name in theorem.axioms}
+    proofs = {block.name: _proof(block, names) for block in (*lemmas, main)}
+    body = [
+        *_front(theorem),
+        *_theorem(theorem, main),
+        *_thresholds(theorem),
+        *_reading(theorem, sum(len(block.steps) for block in (*lemmas, main)), proofs[main.name]),
+        proofs[main.name],
+        *_axioms(theorem),
+        *_lemmas(lemmas, proofs),
+        *_sources(theorem),
+    ]
+    return PREAMBLE + "\n\\begin{document}\n" + "\n\n".join(body) + "\n\n\\end{document}\n"
+
+
+def _front(theorem: Any) -> Iterator[str]:
+    yield rf"\title{{{escape(theorem.title)}}}"
+    yield rf"\author{{\normalsize Theorem \texttt{{{escape(theorem.name)}}}}}"
+    yield "\\date{}\n\\maketitle"
+
+
+def _theorem(theorem: Any, block: Block) -> Iterator[str]:
+    credit = OWN if theorem.source == "own" else rf"\cite{{{theorem.source}}}"
+    yield rf"\begin{{theorem}}[{credit}]\label{{thm:{theorem.name}}}"
+    yield _statement(block.header, MAIN)
+    yield r"\end{theorem}"
+
+
+def _statement(header: Mapping[str, Any], place: str) -> str:
+    given = hypotheses(header, place)
+    suppose = f"{setting(header)} Suppose that\n{given}\nThen" if given else f"{setting(header)} Then"
+    return f"{suppose} {conclusion(header['conclusion'], header['declare'])}"
+
+
+def _proof(block: Block, names: Mapping[str, str]) -> str:
+    pieces = proof_pieces(block, _place(block, names), names)
+    return f"\\begin{{proof}}\n{written(pieces)}\n\\end{{proof}}"
+
+
+def _place(block: Block, names: Mapping[str, str]) -> str:
+    return block.name if block.name in names else MAIN
+
+
+def _thresholds(theorem: Any) -> Iterator[str]:
+    if not theorem.thresholds:
+        return
+    yield r"\section*{Thresholds}"
+    yield r"\begin{itemize}"
+    for threshold in theorem.thresholds:
+        yield rf"\item {_threshold(threshold, theorem.statement.declare)}"
+    yield r"\end{itemize}"
+
+
+def _threshold(threshold: Any, declared: Mapping[str, str]) -> str:
+    _ = threshold.proofs  # the kernel confirms that the range is equivalent to the inequalities
+    left = "" if threshold.lower is None else f"{expression_latex(threshold.lower)} < "
+    right = "" if threshold.upper is None else f" < {expression_latex(threshold.upper)}"
+    on = f", exhibited on {identifier(threshold.sharpness_witness)}" if threshold.sharpness_witness else ""
+    inequalities = series(inline(read(text), declared) for text in threshold.conditions)
+    return (
+        f"\\emph{{{words(threshold.name)}}} ({threshold.tag}{on}):\n"
+        f"\\[ {left}{name_latex(threshold.symbol)}{right}. \\]\n"
+        f"For positive constants this is equivalent to {inequalities}: the kernel has confirmed both directions. "
+        f"Outside it, {prose(threshold.failure, declared)}."
+    )
+
+
+def _reading(theorem: Any, steps: int, proof: str) -> Iterator[str]:
+    """The heading of the proof, and what a reader needs to know about its notation."""
+    yield rf"\section*{{Proof of Theorem~\ref{{thm:{theorem.name}}}}}"
+    based = "no axioms" if not theorem.axioms else series(rf"Axiom~\ref{{ax:{name}}}" for name in theorem.axioms)
+    yield f"Written out from the derivation that the kernel checked ({steps} steps with all lemmas)."
+    yield f"It rests on {based}."
+    if r"\Delta" in proof:
+        yield DELTA
+
+
+def _axioms(theorem: Any) -> Iterator[str]:
+    if not theorem.axioms:
+        return
+    yield "\\appendix\n\\section*{Axioms}\nFacts outside the algebra, which are cited and not derived."
+    for name in theorem.axioms:
+        axiom = AXIOMS[name]
+        yield rf"\begin{{axiom}}[{words(name)}]\label{{ax:{name}}}"
+        yield f"{_statement(axiom, name)}\n\n\\noindent Source: {escape(axiom['source'])}."
+        yield r"\end{axiom}"
+
+
+def _lemmas(lemmas: list[Block], proofs: Mapping[str, str]) -> Iterator[str]:
+    if not lemmas:
+        return
+    yield r"\section*{Lemmas}"
+    if any(r"\Delta" in proofs[block.name] for block in lemmas):
+        yield DELTA
+    for block in lemmas:
+        yield rf"\begin{{lemma}}[{words(block.name)}]\label{{lem:{block.name}}}"
+        yield _statement(block.header, block.name)
+        yield r"\end{lemma}"
+        yield proofs[block.name]
+
+
+def _sources(theorem: Any) -> Iterator[str]:
+    if theorem.remarks:
+        yield r"\section*{Remarks}"
+        yield f"Not part of the checked derivation: {prose(theorem.remarks, theorem.statement.declare)}"
+    if theorem.source != "own":
+        item = rf"\bibitem{{{theorem.source}}} {escape(citation(theorem.source))}."
+        yield f"\\begin{{thebibliography}}{{1}}\n{item}\n\\end{{thebibliography}}"

@@ -1,0 +1,8 @@
+"""LaTeX: a theorem as a short article, its proof written out from the steps that the kernel checked."""
+
+from __future__ import annotations
+
+from ..exporter import Exporter
+from ._latex_article import article
+
+latex = Exporter(name="latex", title="LaTeX", suffix=".tex", theorem=article)
