@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from .errors import BadInput
 from .interval.compare import holds, intervals_where
 from .landscape import Landscape
 from .prediction import Prediction
-from .region import Everywhere, Region
+from .region import Ball, Everywhere, Region
 from .symbolic import to_sympy
 from .symbolic_rational import exact
 from .theorem import Condition, Theorem
@@ -128,20 +128,27 @@ def _at_step(condition: Condition) -> bool:
 def _certificate(landscape: Landscape, condition: Condition, step: Fraction | None, budget: float) -> Certificate:
     center = _role(landscape.points, condition.center, "point", landscape) if condition.center else None
     claim = None if condition.name in FOUND else landscape.constants.get(condition.constant)
-    region = region_of(landscape, condition.region)
-    return certify(landscape, condition.name, region, center=center, constant=claim, step=step, budget=budget)
+    region = _ball(landscape, condition) if condition.region == "ball" else _region(landscape, condition.region)
+    found = certify(landscape, condition.name, region, center=center, constant=claim, step=step, budget=budget)
+    bound = found.upper if _takes_upper(condition) else found.lower
+    if claim is None and condition.name in discovery.names("class") and bound is not None and bound > 0:
+        return replace(found, verdict=Verdict.HOLDS, claim=bound)  # a bound on the best constant is a constant
+    return found
 
 
-def region_of(landscape: Landscape, role: str) -> Region:
-    """Return the region a theorem names ("M", "not M", "ball", "everywhere") on a landscape.
-
-    Raises:
-        BadInput: the landscape has no region of that name.
-    """
+def _region(landscape: Landscape, role: str) -> Region:
     if role == "everywhere":
         return Everywhere()
     region = _role(landscape.regions, role.removeprefix("not "), "region", landscape)
     return ~region if role.startswith("not ") else region
+
+
+def _ball(landscape: Landscape, condition: Condition) -> Ball:
+    """The closed ball of radius rho about the condition's centre."""
+    center, rho = _role(landscape.points, condition.center, "point", landscape), landscape.constants.get("rho")
+    if rho is None or rho <= 0:
+        raise BadInput(f"constant rho of {landscape.name}", str(rho or "none"), "the radius of the ball, positive")
+    return Ball(center, rho**2)
 
 
 def _role(table: Mapping[str, Any], role: str, kind: str, landscape: Landscape) -> Any:
@@ -212,7 +219,7 @@ def _row(
     text = theorem.statement.hypotheses[label]
     used = tuple(certificate for condition, certificate in found.items() if label in condition.discharges)
     if used:
-        how = ", ".join(f"{c.condition} on {c.region} ({c.method or c.open_})" for c in used)
+        how = ", ".join(f"{c.condition}{_constant(c)} on {c.region} ({c.method or c.open_})" for c in used)
         return Discharge(label, text, worst(c.verdict for c in used), how, used)
     if label in theorem.by_definition:
         return Discharge(label, text, Verdict.HOLDS, "by definition")
@@ -224,6 +231,13 @@ def _row(
         return Discharge(label, text, Verdict.UNDECIDED, WAITS)
     verdict = holds(gap, strict)
     return Discharge(label, text, verdict, f"margin {sp.N(gap, 6)}")
+
+
+def _constant(certificate: Certificate) -> str:
+    value = certificate.claim
+    if value is None:
+        return ""
+    return f" {value}" if len(str(value)) < 12 else f" {float(value):.6g}"
 
 
 WAITS = "needs a step"
