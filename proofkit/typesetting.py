@@ -182,10 +182,10 @@ class _Writer:
             left, right = self.term(node.left, PRODUCT)[0], self.term(node.right, PRODUCT)[0]
             return left + (r" \cdot " if right[0].isdigit() else r"\, ") + right, PRODUCT
         sign, tightness = ("+", SUM) if isinstance(node.op, ast.Add) else ("-", PRODUCT)
-        positive = _without_minus(node.right) if sign == "+" else None
-        if positive is not None:
-            return f"{self.term(node.left)[0]} - {self.term(positive, PRODUCT)[0]}", SUM
-        return f"{self.term(node.left)[0]} {sign} {self.term(node.right, tightness)[0]}", SUM
+        left, right = self.term(node.left)[0], self.term(node.right, tightness)[0]
+        if sign == "+" and right.startswith("-"):
+            return f"{left} - {right[1:]}", SUM
+        return f"{left} {sign} {right}", SUM
 
     def _application(self, name: str, arguments: list[ast.expr]) -> str:
         shown = [self.term(argument)[0] for argument in arguments]

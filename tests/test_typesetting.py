@@ -53,6 +53,7 @@ def test_names(name: str, latex: str) -> None:
         ("1/(2*L)", r"\frac{1}{2\, L}"),
         ("-2*a*b + c", r"-2\, a\, b + c"),
         ("a + -b*c", r"a - b\, c"),
+        ("a + (-b + c)", "a - b + c"),
         ("a - -b", r"a - (-b)"),
         ("2*3", r"2 \cdot 3"),
         ("a*2**b", r"a \cdot 2^{b}"),

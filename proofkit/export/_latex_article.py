@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .. import discovery
 from ..kernel.replay import AXIOMS
 from ..references import OWN, citation
 from ..typesetting import expression_latex, name_latex
@@ -73,9 +75,10 @@ def article(theorem: Any) -> str:
         proofs[main.name],
         *_axioms(theorem),
         *_lemmas(lemmas, proofs),
-        *_sources(theorem),
+        *_remarks(theorem),
     ]
-    return PREAMBLE + "\n\\begin{document}\n" + "\n\n".join(body) + "\n\n\\end{document}\n"
+    text = "\n\n".join(body)
+    return "\n\n".join([PREAMBLE + r"\begin{document}", text, *_sources(text), "\\end{document}\n"])
 
 
 def _front(theorem: Any) -> Iterator[str]:
@@ -89,6 +92,8 @@ def _theorem(theorem: Any, block: Block) -> Iterator[str]:
     yield rf"\begin{{theorem}}[{credit}]\label{{thm:{theorem.name}}}"
     yield _statement(block.header, MAIN)
     yield r"\end{theorem}"
+    shown = series(identifier(name) for name, _ in theorem.witnesses)
+    yield rf"\noindent Functions that satisfy the hypotheses, certified apart from this proof: {shown}."
 
 
 def _statement(header: Mapping[str, Any], place: str) -> str:
@@ -134,8 +139,8 @@ def _reading(theorem: Any, steps: int, proof: str) -> Iterator[str]:
     """The heading of the proof, and what a reader needs to know about its notation."""
     yield rf"\section*{{Proof of Theorem~\ref{{thm:{theorem.name}}}}}"
     based = "no axioms" if not theorem.axioms else series(rf"Axiom~\ref{{ax:{name}}}" for name in theorem.axioms)
-    yield f"Written out from the derivation that the kernel checked ({steps} steps with all lemmas)."
-    yield f"It rests on {based}."
+    checked = f"Written out from the derivation that the kernel checked ({steps} steps with all lemmas)."
+    yield f"{checked} It rests on {based}."
     if r"\Delta" in proof:
         yield DELTA
 
@@ -151,6 +156,12 @@ def _axioms(theorem: Any) -> Iterator[str]:
         yield r"\end{axiom}"
 
 
+def _credit(name: str) -> str:
+    """The source of a lemma that is a theorem of the library."""
+    source = discovery.theorem(name).source if name in discovery.names("theorem") else "own"
+    return "" if source == "own" else rf", \cite{{{source}}}"
+
+
 def _lemmas(lemmas: list[Block], proofs: Mapping[str, str]) -> Iterator[str]:
     if not lemmas:
         return
@@ -158,16 +169,21 @@ def _lemmas(lemmas: list[Block], proofs: Mapping[str, str]) -> Iterator[str]:
     if any(r"\Delta" in proofs[block.name] for block in lemmas):
         yield DELTA
     for block in lemmas:
-        yield rf"\begin{{lemma}}[{words(block.name)}]\label{{lem:{block.name}}}"
+        yield rf"\begin{{lemma}}[{words(block.name)}{_credit(block.name)}]\label{{lem:{block.name}}}"
         yield _statement(block.header, block.name)
         yield r"\end{lemma}"
         yield proofs[block.name]
 
 
-def _sources(theorem: Any) -> Iterator[str]:
+def _remarks(theorem: Any) -> Iterator[str]:
     if theorem.remarks:
         yield r"\section*{Remarks}"
         yield f"Not part of the checked derivation: {prose(theorem.remarks, theorem.statement.declare)}"
-    if theorem.source != "own":
-        item = rf"\bibitem{{{theorem.source}}} {escape(citation(theorem.source))}."
-        yield f"\\begin{{thebibliography}}{{1}}\n{item}\n\\end{{thebibliography}}"
+
+
+def _sources(text: str) -> Iterator[str]:
+    """Every entry of references.bib that the text cites."""
+    keys = sorted(set(re.findall(r"\\cite\{([^{}]*)\}", text)))
+    if keys:
+        items = [rf"\bibitem{{{key}}} {escape(citation(key))}." for key in keys]
+        yield "\n".join([r"\begin{thebibliography}{9}", *items, r"\end{thebibliography}"])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..typesetting import fenced
 from ._factored import factored
 from ._latex_text import ROOM, closed_up, mathematics, set_out, width
 from ._surface import call, call_of
@@ -77,7 +78,7 @@ class Combination:
         factors = [self._power(self.facts[i], n) for i, n in sorted(powers.items())]
         coefficient = mathematics(c, self.declared)
         if _is_sum(c) and not isinstance(c, ast.UnaryOp) and factors:
-            coefficient = f"({coefficient})"
+            coefficient = fenced("(", coefficient, ")")
         if coefficient in ("1", "-1") and factors:
             coefficient = coefficient[:-1]
         return r"\, ".join([coefficient, *factors]).removeprefix(r"\, ")
@@ -88,7 +89,8 @@ class Combination:
             text = rf"\Delta_{{{self.number(fact)}}}"
         else:
             text = mathematics(explicit, self.declared)
-            text = f"({text})" if _is_sum(explicit) or (exponent > 1 and not isinstance(explicit, ast.Name)) else text
+            loose = _is_sum(explicit) or (exponent > 1 and not isinstance(explicit, ast.Name))
+            text = fenced("(", text, ")") if loose else text
         return text if exponent == 1 else f"{text}^{{{exponent}}}"
 
     def _explicit(self, fact: Step) -> ast.expr | None:

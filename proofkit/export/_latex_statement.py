@@ -44,7 +44,8 @@ def hypotheses(header: Mapping[str, Any], place: str) -> str:
         return ""
     items = [
         rf"\item[\hypertarget{{hyp:{place}:{label}}}{{\textup{{({identifier(label)})}}}}] "
-        + f"{_class_name(text, header['declare'])}{_claim(text, header['declare'])}"
+        + _claim(text, header["declare"])
+        + _class_name(text, header["declare"])
         for label, text in header["hypotheses"].items()
     ]
     return "\\begin{hypotheses}\n" + "\n".join(items) + "\n\\end{hypotheses}"
@@ -79,7 +80,8 @@ def _match(cls: FunctionClass, text: str, declared: Mapping[str, str]) -> str:
                 body = rename(cls.inequality, {cls.constant: constant, "c": center, "g": field})
                 if ast.unparse(read(body)) == ast.unparse(node):
                     about = f" about {inline(ast.Name(center), {})}" if center else ""
-                    return f"{escape(cls.title)} with constant {inline(ast.Name(constant), {})}{about}: "
+                    constant_at = f"with constant {inline(ast.Name(constant), {})}{about}"
+                    return rf" --- {escape(cls.title)} {constant_at} \cite{{{cls.source}}}"
     return ""
 
 

@@ -89,7 +89,7 @@ def closed_up(latex: str) -> str:
 def width(latex: str) -> int:
     """Return about how many characters wide a formula is."""
     plain = re.sub(r"\\text\{([^{}]*)\}|\\mathrm\{([^{}]*)\}", lambda m: m[1] or m[2], latex)
-    plain = re.sub(r"\\eqref\{[^{}]*\}|\\ref\{[^{}]*\}", "00", plain)
+    plain = re.sub(r"\\(eq|gap)ref\{[^{}]*\}", "00", plain).replace(r"\textsf", "").replace(r"\allowbreak", "")
     plain = re.sub(r"\\(left|right|bigl|bigr|;|,|mathbb|textup|hyp)(?![a-zA-Z])|[{}^_]", "", plain)
     return len(re.sub(r"\\[a-zA-Z]+ ?", "x", plain))
 

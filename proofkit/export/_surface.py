@@ -167,15 +167,39 @@ def replaced(node: ast.expr, old: ast.expr, new: ast.expr) -> ast.expr:
     return _mapped(node, lambda inner: replaced(inner, old, new))
 
 
+def cancelled(node: ast.expr) -> ast.expr:
+    """Drop what a sum adds and takes away again: (u − v) + (v − w) is u − w."""
+    node = _mapped(node, cancelled)
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add | ast.Sub):
+        return node
+    terms = _summands(node)
+    kept = list(terms)
+    for sign, term in terms:
+        opposite = next((t for t in kept if t[0] == -sign and ast.unparse(t[1]) == ast.unparse(term)), None)
+        if opposite is not None and (sign, term) in kept:
+            kept.remove(opposite)
+            kept.remove((sign, term))
+    return node if len(kept) == len(terms) else _signed_sum(kept)
+
+
+def _signed_sum(terms: list[tuple[int, ast.expr]]) -> ast.expr:
+    """The sum of terms with signs, one with a plus sign first if there is one."""
+    if not terms:
+        return ast.Constant(0)
+    (sign, total), *others = sorted(terms, key=lambda term: -term[0])
+    total = total if sign > 0 else ast.UnaryOp(ast.USub(), total)
+    for sign, term in others:
+        total = ast.BinOp(total, ast.Add() if sign > 0 else ast.Sub(), term)
+    return total
+
+
 def atom_in_two_sides(node: ast.expr) -> ast.expr:
     """Return "a − b ≥ 0" as "a ≥ b": terms with a minus sign move to the other side."""
     if not isinstance(node, ast.Compare) or ast.unparse(node.comparators[0]) != "0":
         return node
-    plus: list[ast.expr] = []
-    minus: list[ast.expr] = []
-    for sign, term in _summands(node.left):
-        (plus if sign > 0 else minus).append(term)
-    return ast.Compare(_total(plus), node.ops, [_total(minus)])
+    terms = _summands(node.left)
+    plus, minus = ([(1, term) for sign, term in terms if sign == wanted] for wanted in (1, -1))
+    return ast.Compare(_signed_sum(plus), node.ops, [_signed_sum(minus)])
 
 
 def _summands(node: ast.expr) -> list[tuple[int, ast.expr]]:
@@ -187,12 +211,3 @@ def _summands(node: ast.expr) -> list[tuple[int, ast.expr]]:
     if isinstance(node, ast.BinOp) and isinstance(node.left, ast.UnaryOp) and isinstance(node.left.op, ast.USub):
         return [(-1, ast.BinOp(node.left.operand, node.op, node.right))]
     return [(1, node)]
-
-
-def _total(terms: list[ast.expr]) -> ast.expr:
-    if not terms:
-        return ast.Constant(0)
-    total = terms[0]
-    for term in terms[1:]:
-        total = ast.BinOp(total, ast.Add(), term)
-    return total

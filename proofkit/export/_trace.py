@@ -18,6 +18,7 @@ from ._surface import (
     atom_in_two_sides,
     call,
     call_of,
+    cancelled,
     conjuncts,
     negation,
     opened,
@@ -157,8 +158,10 @@ class _Tracer:
 
     def _learn_one(self, node: ast.expr) -> None:
         formula = self._kernel(node)
-        if formula is not None and not self._printed(node):
-            self.wording.setdefault(formula, node)
+        if formula is None or self._printed(node):
+            return
+        if len(ast.unparse(node)) < len(ast.unparse(self.wording.get(formula, node))) or formula not in self.wording:
+            self.wording[formula] = node
 
     def _printed(self, node: ast.expr) -> bool:
         formula = self._kernel(node)
@@ -171,7 +174,7 @@ class _Tracer:
         if record["rule"] == "cite":
             given = {name: read(text) for name, text in record.get("with", {}).items()}
             for text in self.headers[record["cite"]]["hypotheses"].values():
-                self._learn(substitute(read(text), given))
+                self._learn(cancelled(substitute(read(text), given)))
 
     def _learn_from(self, record: Mapping[str, Any], records: list[Mapping[str, Any]], surface: ast.expr) -> None:
         """A wording for what later steps assume because of this one: alternatives, witnesses, induction."""
@@ -268,11 +271,17 @@ class _Tracer:
         if "scalar" in record:
             return read(f"powd({record['scalar']}) == {record['scalar']}")
         u, v, w, z = record["vectors"]
-        return read(f"dot({u}, {v})*dot({w}, {z}) == dot({u}, {w})*dot({v}, {z})")
+        return ast.Compare(_product((u, v), (w, z)), [ast.Eq()], [_product((u, w), (v, z))])
 
     def _rewrite(self, record: Mapping[str, Any], equation: Step, fact: Step) -> ast.expr:
         return replaced(fact.surface, read(record["old"]), read(record["new"]))
 
     def _cite(self, record: Mapping[str, Any], *premises: Step) -> ast.expr:
         given = {name: read(text) for name, text in record.get("with", {}).items()}
-        return substitute(read(self.headers[record["cite"]]["conclusion"]), given)
+        return cancelled(substitute(read(self.headers[record["cite"]]["conclusion"]), given))
+
+
+def _product(*pairs: tuple[str, str]) -> ast.expr:
+    """The product of two inner products; of the same vectors, a square."""
+    first, second = (f"sq({u})" if u == v else f"dot({u}, {v})" for u, v in pairs)
+    return read(f"{first}**2" if first == second else f"{first}*{second}")
