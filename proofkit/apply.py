@@ -16,6 +16,7 @@ from .certify import certify
 from .errors import BadInput
 from .interval.compare import holds, intervals_where
 from .landscape import Landscape
+from .plain import outward
 from .prediction import Prediction
 from .region import Ball, Everywhere, Region
 from .symbolic import to_sympy
@@ -130,7 +131,7 @@ def _certificate(landscape: Landscape, condition: Condition, step: Fraction | No
     claim = None if condition.name in FOUND else landscape.constants.get(condition.constant)
     region = _ball(landscape, condition) if condition.region == "ball" else _region(landscape, condition.region)
     found = certify(landscape, condition.name, region, center=center, constant=claim, step=step, budget=budget)
-    bound = found.upper if _takes_upper(condition) else found.lower
+    bound = found.upper if _takes_upper(condition.name) else found.lower
     if claim is None and condition.name in discovery.names("class") and bound is not None and bound > 0:
         return replace(found, verdict=Verdict.HOLDS, claim=bound)  # a bound on the best constant is a constant
     return found
@@ -166,7 +167,7 @@ def _values(
     """Every scalar of the statement: certified or claimed-and-certified constants, the step, then what they define."""
     constants = {name: sp.Rational(value) for name, value in landscape.constants.items()}
     for condition, certificate in found.items():
-        bound = certificate.upper if _takes_upper(condition) else certificate.lower
+        bound = certificate.upper if _takes_upper(condition.name) else certificate.lower
         if (
             condition.constant
             and (condition.name in FOUND or condition.constant not in constants)
@@ -186,10 +187,11 @@ def _values(
     return constants
 
 
-def _takes_upper(condition: Condition) -> bool:
-    if condition.name in discovery.names("class"):
-        return bool(discovery.load("class", condition.name).best == "smallest")
-    return FOUND.get(condition.name, True)
+def _takes_upper(name: str) -> bool:
+    """Whether an upper bound on a condition's best constant is one that holds."""
+    if name in discovery.names("class"):
+        return bool(discovery.load("class", name).best == "smallest")
+    return FOUND.get(name, True)
 
 
 def _at(expression: sp.Expr, values: Mapping[str, sp.Expr]) -> sp.Expr:
@@ -234,10 +236,8 @@ def _row(
 
 
 def _constant(certificate: Certificate) -> str:
-    value = certificate.claim
-    if value is None:
-        return ""
-    return f" {value}" if len(str(value)) < 12 else f" {float(value):.6g}"
+    claim = certificate.claim
+    return "" if claim is None else f" {outward(claim, up=_takes_upper(certificate.condition))}"
 
 
 WAITS = "needs a step"
