@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .. import discovery
-from ..kernel.replay import AXIOMS
+from ..errors import ProofRefused
+from ..kernel.replay import AXIOMS, Refused
 from ..references import OWN, citation
 from ..typesetting import expression_latex, name_latex
 from ._latex_pieces import written
@@ -62,23 +63,30 @@ def article(theorem: Any) -> str:
     Raises:
         ProofRefused: the theorem's proof does not replay.
     """
-    theorem.derivation.replay()
-    *lemmas, main = trace(theorem.derivation.lines)
+    *lemmas, main = _checked(theorem.derivation.lines)
+    axioms = sorted({name for block in (*lemmas, main) for name in block.cited if name in AXIOMS})
     names = {block.name: rf"Lemma~\ref{{lem:{block.name}}} ({words(block.name)})" for block in lemmas}
-    names |= {name: rf"Axiom~\ref{{ax:{name}}} ({words(name)})" for name in theorem.axioms}
+    names |= {name: rf"Axiom~\ref{{ax:{name}}} ({words(name)})" for name in axioms}
     proofs = {block.name: _proof(block, names) for block in (*lemmas, main)}
     body = [
         *_front(theorem),
         *_theorem(theorem, main),
         *_thresholds(theorem),
-        *_reading(theorem, sum(len(block.steps) for block in (*lemmas, main)), proofs[main.name]),
+        *_reading(axioms, [*lemmas, main], proofs[main.name]),
         proofs[main.name],
-        *_axioms(theorem),
+        *_axioms(axioms),
         *_lemmas(lemmas, proofs),
         *_remarks(theorem),
     ]
     text = "\n\n".join(body)
     return "\n\n".join([PREAMBLE + r"\begin{document}", text, *_sources(text), "\\end{document}\n"])
+
+
+def _checked(lines: Iterable[str]) -> list[Block]:
+    try:
+        return trace(lines)
+    except Refused as error:
+        raise ProofRefused(str(error)) from None
 
 
 def _front(theorem: Any) -> Iterator[str]:
@@ -135,21 +143,22 @@ def _threshold(threshold: Any, declared: Mapping[str, str]) -> str:
     )
 
 
-def _reading(theorem: Any, steps: int, proof: str) -> Iterator[str]:
+def _reading(axioms: list[str], blocks: list[Block], proof: str) -> Iterator[str]:
     """The heading of the proof, and what a reader needs to know about its notation."""
-    yield rf"\section*{{Proof of Theorem~\ref{{thm:{theorem.name}}}}}"
-    based = "no axioms" if not theorem.axioms else series(rf"Axiom~\ref{{ax:{name}}}" for name in theorem.axioms)
+    yield rf"\section*{{Proof of Theorem~\ref{{thm:{blocks[-1].name}}}}}"
+    steps = sum(len(block.steps) for block in blocks)
+    based = series(rf"Axiom~\ref{{ax:{name}}}" for name in axioms) if axioms else "no axioms"
     checked = f"Written out from the derivation that the kernel checked ({steps} steps with all lemmas)."
     yield f"{checked} It rests on {based}."
     if r"\Delta" in proof:
         yield DELTA
 
 
-def _axioms(theorem: Any) -> Iterator[str]:
-    if not theorem.axioms:
+def _axioms(axioms: list[str]) -> Iterator[str]:
+    if not axioms:
         return
     yield "\\appendix\n\\section*{Axioms}\nFacts outside the algebra, which are cited and not derived."
-    for name in theorem.axioms:
+    for name in axioms:
         axiom = AXIOMS[name]
         yield rf"\begin{{axiom}}[{words(name)}]\label{{ax:{name}}}"
         yield f"{_statement(axiom, name)}\n\n\\noindent Source: {escape(axiom['source'])}."

@@ -83,6 +83,11 @@ class Block:
         """Kernel formula → label."""
         return {self.context.formula(text): label for label, text in self.header["hypotheses"].items()}
 
+    @property
+    def cited(self) -> set[str]:
+        """The axioms and lemmas that some step uses."""
+        return {str(step.record["cite"]) for step in self.steps.values() if step.rule == "cite"}
+
     def assumptions(self, step: Step) -> frozenset[Any]:
         """What a step rests on besides the hypotheses."""
         return frozenset(formula for formula in step.thm.hyps if formula not in self.hypotheses)
@@ -125,6 +130,7 @@ class _Tracer:
         self.header, self.headers = header, headers
         self.sorts = {**header["declare"], **header.get("locals", {})}
         self.wording: dict[Any, ast.expr] = {}
+        self.readings: dict[str, Any] = {}
         self.steps: dict[str, Step] = {}
 
     def block(self, records: list[Mapping[str, Any]], last: str) -> Block:
@@ -143,10 +149,14 @@ class _Tracer:
     # -- wordings: kernel formula → the text somebody wrote ------------------------------------------
 
     def _kernel(self, node: ast.expr) -> Any:
-        try:
-            return self.context.formula(ast.unparse(ast.fix_missing_locations(node)))
-        except (Ill, TypeError, ValueError, KeyError, AttributeError, RecursionError):
-            return None
+        """The kernel's reading of a tree, None if it is not a formula here."""
+        text = ast.unparse(node)
+        if text not in self.readings:
+            try:
+                self.readings[text] = self.context.formula(text)
+            except (Ill, TypeError, ValueError, KeyError, AttributeError, RecursionError):
+                self.readings[text] = None
+        return self.readings[text]
 
     def _learn(self, node: ast.expr) -> None:
         """Remember the wording of a formula and of every formula in it, unless a program wrote it."""
