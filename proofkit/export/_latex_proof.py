@@ -130,7 +130,7 @@ class _Prose(Opening):
     def _combined(self, step: Step) -> Iterator[Piece]:
         made = Combination(step, self.block, self.known.number)
         if made.clash:
-            yield f"But {self._all(made.cited)} cannot hold together:"
+            yield f"But {self._all(made.cited)} cannot hold{' together' if len(made.cited) > 1 else ''}:"
             yield made.identity(",")
             yield "where no term on the right is negative and one is positive."
             return
@@ -138,7 +138,9 @@ class _Prose(Opening):
         yield self._added(simple, made) if simple else f"From {self._all(made.cited)}," if made.cited else "Clearly,"
         yield display
         if made.facts and not simple:
-            yield f"since {made.identity('.')}"
+            name = step.record["id"]
+            first = self.claims.setdefault(name, display.rows[0][1])
+            yield f"since {made.identity('.')}" if first == display.rows[0][1] else rf"as for \eqref{{{first}}}."
         self.remember(step, display)
 
     def _added(self, simple: list[tuple[str, Step]], made: Combination) -> str:
