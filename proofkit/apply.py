@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 
 from . import discovery
+from .application import Application, Discharge
 from .certificate import Certificate
 from .certify import certify
 from .errors import BadInput
@@ -22,66 +23,10 @@ from .region import Ball, Everywhere, Region
 from .symbolic import to_sympy
 from .symbolic_rational import exact
 from .theorem import Condition, Theorem
-from .verdict import Strength, Verdict, worst
+from .verdict import Verdict, worst
 
 #: conditions whose constant is found for the step, not claimed by the landscape; True: an upper bound is used
 FOUND = {"exit_radius": True, "distance": False, "piecewise_expanding": False}
-
-
-@dataclass(frozen=True)
-class Discharge:
-    """How one hypothesis of a theorem fared on a function.
-
-    Args:
-        label: the hypothesis, by its label in the statement.
-        text: the hypothesis in kernel text.
-        verdict: HOLDS, REFUTED or UNDECIDED.
-        how: by what it was discharged, or why not.
-        certificates: those it rests on (none for definitions and plain arithmetic).
-    """
-
-    label: str
-    text: str
-    verdict: Verdict
-    how: str
-    certificates: tuple[Certificate, ...] = ()
-
-    @property
-    def strength(self) -> Strength:
-        """CERTIFIED: exact arithmetic or certificates."""
-        return Strength.CERTIFIED
-
-
-@dataclass(frozen=True)
-class Application:
-    """A theorem on a concrete function.
-
-    Args:
-        theorem: its name.
-        landscape: the function's name.
-        rows: one per hypothesis, in the statement's order (those that need a step are left out without one).
-        steps: intervals of steps in which all scalar hypotheses were proved to hold; None where they also
-            depend on certificates made for one step.
-        prediction: the conclusion at the given step; None without a step.
-        note: what else to know, such as a theorem that rules the situation out.
-    """
-
-    theorem: str
-    landscape: str
-    rows: tuple[Discharge, ...]
-    steps: tuple[tuple[Fraction, Fraction], ...] | None
-    prediction: Prediction | None
-    note: str = ""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The worst of the rows."""
-        return worst(row.verdict for row in self.rows)
-
-    @property
-    def certificates(self) -> tuple[Certificate, ...]:
-        """All certificates used, each once."""
-        return tuple(dict.fromkeys(c for row in self.rows for c in row.certificates))
 
 
 def apply(

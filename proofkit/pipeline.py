@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from . import discovery
-from .apply import Application, Discharge, apply
+from .application import Application, Discharge
+from .apply import apply
 from .environment import versions
 from .errors import MissingExtra, ProofkitError, ProofRefused
 from .evidence import Evidence

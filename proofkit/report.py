@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .apply import Application
+from .application import Application
 from .evidence import Evidence
 from .verdict import Strength, Verdict, weakest, worst
 

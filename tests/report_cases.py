@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from proofkit.apply import Application, Discharge
+from proofkit.application import Application, Discharge
 from proofkit.certificate import Certificate
 from proofkit.evidence import Evidence
 from proofkit.prediction import Prediction

@@ -38,6 +38,7 @@ ORDER = (
     ("conditions",),
     ("certify",),
     ("prediction",),
+    ("application",),
     ("apply",),
     ("engine",),
     ("check",),

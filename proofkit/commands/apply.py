@@ -20,7 +20,7 @@ from ._show import table, word
 from ._subject import add_subject, read_subject
 
 if TYPE_CHECKING:
-    from ..apply import Application
+    from ..application import Application
     from ..landscape import Landscape
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..apply import Application, Discharge
+from ..application import Application, Discharge
 from ..certificate import Certificate
 from ..evidence import Evidence
 from ..plain import outward

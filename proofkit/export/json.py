@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from ..apply import Application
+from ..application import Application
 from ..exporter import Exporter
 from ..plain import plain
 from ..report import COLUMNS, Report, Row

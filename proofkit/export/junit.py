@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from ..apply import Discharge
+from ..application import Discharge
 from ..evidence import Evidence
 from ..exporter import Exporter
 from ..report import NotRun, Report, Row

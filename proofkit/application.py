@@ -1,0 +1,66 @@
+"""An `Application`: a theorem on a concrete function, hypothesis by hypothesis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .certificate import Certificate
+from .prediction import Prediction
+from .verdict import Strength, Verdict, worst
+
+
+@dataclass(frozen=True)
+class Discharge:
+    """How one hypothesis of a theorem fared on a function.
+
+    Args:
+        label: the hypothesis, by its label in the statement.
+        text: the hypothesis in kernel text.
+        verdict: HOLDS, REFUTED or UNDECIDED.
+        how: by what it was discharged, or why not.
+        certificates: those it rests on (none for definitions and plain arithmetic).
+    """
+
+    label: str
+    text: str
+    verdict: Verdict
+    how: str
+    certificates: tuple[Certificate, ...] = ()
+
+    @property
+    def strength(self) -> Strength:
+        """CERTIFIED: exact arithmetic or certificates."""
+        return Strength.CERTIFIED
+
+
+@dataclass(frozen=True)
+class Application:
+    """A theorem on a concrete function.
+
+    Args:
+        theorem: its name.
+        landscape: the function's name.
+        rows: one per hypothesis, in the statement's order (those that need a step are left out without one).
+        steps: intervals of steps in which all scalar hypotheses were proved to hold; None where they also
+            depend on certificates made for one step.
+        prediction: the conclusion at the given step; None without a step.
+        note: what else to know, such as a theorem that rules the situation out.
+    """
+
+    theorem: str
+    landscape: str
+    rows: tuple[Discharge, ...]
+    steps: tuple[tuple[Fraction, Fraction], ...] | None
+    prediction: Prediction | None
+    note: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of the rows."""
+        return worst(row.verdict for row in self.rows)
+
+    @property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """All certificates used, each once."""
+        return tuple(dict.fromkeys(c for row in self.rows for c in row.certificates))
