@@ -7,6 +7,7 @@ from typing import Any
 
 from .kernel.terms import Poly, Vec
 
+_RELATIONS = {"ge": ">=", "gt": ">", "eq": "=="}
 _LETTERS = {"nat": "t", "vector": "p", "scalar": "a", "prop": "S"}
 
 
@@ -71,7 +72,7 @@ def formula_text(formula: Any, names: dict[str, str] | None = None, depth: int =
     names = names or {}
     kind = formula[0]
     if kind in ("ge", "gt", "eq"):
-        return f"{term_text(formula[1], names)} {dict(ge='>=', gt='>', eq='==')[kind]} 0"
+        return f"{term_text(formula[1], names)} {_RELATIONS[kind]} 0"
     if kind == "app":
         return _application(formula, names)
     if kind == "not":

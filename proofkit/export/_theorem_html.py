@@ -45,7 +45,7 @@ def _thresholds(theorem: Any) -> Markup | None:
             range_mathml(threshold.symbol, threshold.lower, threshold.upper),
             " ",
             tag("span", threshold.tag, class_="badge"),
-            tag("span", f" {threshold.name}: {threshold.failure}", class_="soft"),
+            tag("span", f" {threshold.name}; outside, {threshold.failure}", class_="soft"),
         )
         for threshold in theorem.thresholds
     ]
