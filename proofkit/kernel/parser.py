@@ -14,6 +14,8 @@ import ast
 from .formulas import negate, substitute_term
 from .terms import Vec, application, constant, dot, scalar_atom
 
+#: names with a meaning of their own, which nothing else may have
+BUILT_IN = frozenset("dot sq powd implies iff forall exists measure_le ae tends scalar vector nat prop".split())
 SORTS = ("scalar", "vector", "nat", "prop")
 
 
@@ -40,16 +42,14 @@ class Scope:
 
     def bind(self, node, sort):
         name = getattr(node, "id", "_")
-        if name.startswith("_"):
+        if name.startswith("_") or name in BUILT_IN:
             raise Ill(f"not a name for a variable: {ast.unparse(node)}")
         return Scope(self.declared, {**self.bound, name: (f"_{self.depth}", sort)}, self.depth + 1)
 
     def look_up(self, name):
-        if name in self.bound:
-            return self.bound[name]
-        if name in self.declared:
-            return name, self.declared[name]
-        raise Ill(f"undeclared symbol {name!r}")
+        if name not in self.bound and name not in self.declared:
+            raise Ill(f"undeclared symbol {name!r}")
+        return self.bound[name] if name in self.bound else (name, self.declared[name])
 
 
 def parse_formula(text, declared):

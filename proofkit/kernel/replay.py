@@ -14,7 +14,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from .parser import Ill, parse_formula, parse_lambda, parse_term, signature
+from .parser import BUILT_IN, Ill, parse_formula, parse_lambda, parse_term, signature
 from .rules import RULES, Refused, need
 
 #: the allowlist of analytic facts, name → statement in the format of a theorem line, with its source
@@ -47,8 +47,7 @@ class Context:
     """What the rules may look up while one theorem is checked."""
 
     def __init__(self, dimension, symbols, citables):
-        self.dimension, self.symbols, self.citables = dimension, symbols, citables
-        self.cited = []
+        self.dimension, self.symbols, self.citables, self.cited = dimension, symbols, citables, []
 
     def sort(self, name):
         need(name in self.symbols, f"undeclared symbol {name!r}")
@@ -79,7 +78,8 @@ def parse_statement(header):
 def _declare(table):
     for name in table:
         # ASCII, since Python's parser would read another spelling (such as a ligature) as a different name
-        need(name.isidentifier() and name.isascii() and name[0] != "_", f"not a name for a symbol: {name!r}")
+        plain = name.isidentifier() and name.isascii() and name[0] != "_"
+        need(plain and name not in BUILT_IN, f"not a name for a symbol: {name!r}")
     return {name: signature(text) for name, text in table.items()}
 
 

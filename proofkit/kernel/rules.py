@@ -135,9 +135,8 @@ def generalize(step, premises, context):
     Γ ⊢ ∀x. A
     """
     (thm,), name = premises, step["symbol"]
-    sort = context.sort(name)
     need(all(name not in symbols(h) for h in thm.hyps), f"{name} is free in a hypothesis")
-    return Thm(thm.hyps, abstract("forall", sort, name, thm.concl))
+    return Thm(thm.hyps, abstract("forall", context.sort(name), name, thm.concl))
 
 
 def instance(step, premises, context):
@@ -203,6 +202,8 @@ def combine(step, premises, context):
             need(value is not None and value > 0, f"the coefficient {text} of inequalities is not positive")
             strict, equations = strict or "ge" not in kinds, False
         total = total + prod((fact[1] for fact in facts), start=coefficient)
+    chosen = {i for _, facts in step["terms"] for i in facts} | set(step.get("multiplier", []))
+    need(chosen == set(range(len(premises))), "a premise is not used")
     need(formula[0] != "gt" or strict, "nothing in the combination is strict")
     need(formula[0] != "eq" or equations, "an equation follows from equations only")
     divisors = [_pick(premises, i).concl for i in step.get("multiplier", [])]
