@@ -176,3 +176,15 @@ def test_branches_of_the_map_are_the_step():
     question = Question(VALLEY, M, step=STEP)
     inner = branches(question)[0]
     assert sp.expand(inner.image[0] - (VALLEY.variables[0] - sp.Rational(STEP) * VALLEY.pieces[0].formula.diff())) == 0
+
+
+def test_a_single_point_that_returns_to_m_is_not_covered() -> None:
+    """G takes only x = 5/2 from M back to M: it lies in none of the (no) intervals, and that is not passed over."""
+    x = sp.Symbol("x", real=True)
+    half, eta = sp.Rational(5, 2), sp.Rational(1, 50)
+    left, right = 3 + 4 * (half - x), sp.Rational(7, 2) + 4 * (x - half)
+    wells = [sp.integrate(sp.expand((x - image) / eta), x) for image in (left, right)]
+    pieces = ((wells[0], sp.And(x >= 2, x <= half)), (wells[1], sp.And(x > half, x <= 3)), (20 * x**2, True))
+    f = Landscape("isolated", (x,), sp.Piecewise(*pieces, evaluate=False))
+    found = certify(f, "piecewise_expanding", Box((F(2),), (F(3),)), step=F(1, 50))
+    assert found.verdict is Verdict.UNDECIDED and "single point" in found.open_

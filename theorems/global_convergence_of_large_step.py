@@ -34,9 +34,10 @@ def _write(d: Draft) -> Fact:
             return _left_visit(d, inside, d.use(avoids, ["s"]))
 
         visit = d.split(VISITS, lambda some: d.choose(some, "s", leaves), lambda none: d.either(VISIT, none))
-        return d.conj(*d.parts(_without_return(d, visit)), _stay(d), _rate(d))
+        return _tends_after(d, visit)
 
-    return d.conj(d.generalize(d.implies(AVOIDS, start), "p"), _almost_every(d))
+    every = d.generalize(d.conj(_once(d), _stay(d), _rate(d)), "p")
+    return d.conj(every, d.generalize(d.implies(AVOIDS, start), "p"), _almost_every(d))
 
 
 # -- one step of an orbit ----------------------------------------------------------------------------
@@ -118,8 +119,21 @@ def _left_visit(d: Draft, inside: Fact, apart: Fact) -> Fact:
     return d.either(VISIT, d.witness(f"exists(s, nat, Phi(s, p) in M and {LEFT})", "s", ended))
 
 
-def _without_return(d: Draft, visit: Fact) -> Fact:
-    """The orbit tends to x* and visits M at most once."""
+ORBIT = {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "D + b*R", "delta": "D - R"}
+
+
+def _once(d: Draft) -> Fact:
+    """The orbit visits M at most once."""
+    return d.cite("no_return", ORBIT, _rate(d), _exit(d), _away(d), *_numbers(d))
+
+
+def _tends_after(d: Draft, visit: Fact) -> Fact:
+    """The orbit tends to x*."""
+    return d.cite("convergence_without_return", ORBIT, _rate(d), _exit(d), _away(d), visit, *_numbers(d))
+
+
+def _away(d: Draft) -> Fact:
+    """M keeps a distance D − R from x*."""
     reach = d.combine("q*(D + b*R) >= 0", d["q"], d["D"], d["b"], d["R"], degree=3)
     room = d.combine("R <= D", reach, d["no_return"])
 
@@ -128,16 +142,17 @@ def _without_return(d: Draft, visit: Fact) -> Fact:
         given = {"u": "x_dagger - x_star", "v": "p - x_dagger", "a": "D", "b": "R"}
         return d.cite("reverse_triangle_inequality", given, apart, near, d["R"], room)
 
+    return d.generalize(d.implies("p in M", away), "p")
+
+
+def _numbers(d: Draft) -> list[Fact]:
+    """0 ≤ q < 1, D + bR ≥ 0, and no return."""
+
     def returns(no: Fact) -> Fact:
         return d.combine("0 > 0", d["no_return"], no, d["D"], d["q"], d["b"], d["R"], degree=3)
 
     below = d.contradiction("q < 1", returns)
-    end = d.combine("D + b*R >= 0", d["D"], d["b"], d["R"])
-    return d.cite(
-        "convergence_without_return",
-        {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "D + b*R", "delta": "D - R"},
-        *(_rate(d), _exit(d), d.generalize(d.implies("p in M", away), "p"), visit, d["q"], below, end, d["no_return"]),
-    )
+    return [d["q"], below, d.combine("D + b*R >= 0", d["D"], d["b"], d["R"]), d["no_return"]]
 
 
 def _stay(d: Draft) -> Fact:
@@ -208,7 +223,7 @@ def _tends(d: Draft, no: Fact) -> Fact:
         return d.choose(d.cite("least_number", {"A": "lambda t: Phi(t, p) in M"}, some), "s", first)
 
     visit = d.split(VISITS, visits, lambda none: d.either(VISIT, none))
-    return d.part(_without_return(d, visit), 0)
+    return _tends_after(d, visit)
 
 
 def _hit_at_once(d: Draft) -> Fact:
@@ -288,7 +303,8 @@ global_convergence_of_large_step = Theorem(
             "P_0": "P(0) == 1",
             "P_next": f"forall(n, nat, P(n+1) == {GROWTH}*P(n))",
         },
-        f"forall(p, vector, implies({AVOIDS}, {TENDS} and {ONCE} and {STAY} and {RATE})) and ae(p, {TENDS})",
+        f"forall(p, vector, {ONCE} and {STAY} and {RATE}) and forall(p, vector, implies({AVOIDS}, {TENDS}))"
+        f" and ae(p, {TENDS})",
     ),
     write=_write,
     source="own",

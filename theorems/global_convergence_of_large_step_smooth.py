@@ -189,7 +189,7 @@ def _tends(d: Draft, no: Fact) -> Fact:
     less = d.contradiction("q < 1", lambda large: d.combine("0 > 0", below, large, d["q"]))
     given = {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "E", "delta": "delta"}
     facts = _rate(d), _exit(d), d["away"], visit, d["q"], less, d["E"], d["no_return"]
-    return d.part(d.cite("convergence_without_return", given, *facts), 0)
+    return d.cite("convergence_without_return", given, *facts)
 
 
 def _rate(d: Draft) -> Fact:

@@ -165,5 +165,5 @@ hitting_probability = Theorem(
     example_step="1/(2*L)",
     outcome="few starts hit a small set within T steps",
     remarks="J(t) = (1 - eta*L)^(-td) and S(T) = J(0) + ... + J(T). For x_0 uniform on W, divide by vol W."
-    " For eta <= 1/(2L), S(T) <= 2^((T+1)d): the seed paper's form.",
+    " Stated, not derived here: for eta <= 1/(2L), S(T) <= 2^((T+1)d), the seed paper's form.",
 )

@@ -89,5 +89,5 @@ trapping_of_small_step_sgd = Theorem(
     by_definition=("start", "recurrence", "noise", "b", "b_squared"),
     example_step="mu_dagger/L_dagger**2",
     outcome="SGD with noise at most sigma, from any start in the ball, never leaves it",
-    remarks="Simpler and sufficient: sigma <= rho*(mu_dagger - eta*L_dagger^2/2).",
+    remarks="Stated, not derived here: sigma <= rho*(mu_dagger - eta*L_dagger^2/2) is sufficient too.",
 )

@@ -20,7 +20,7 @@ from ._question import Clock, Question, Scale
 def piecewise_expanding(question: Question) -> Certificate:
     """Return the certificate of (E2) for the step; `lower` and `upper` bound κ = inf |G'|, `data["intervals"]` is N.
 
-    N counts the intervals of positive length (finitely many single points are null and not counted). Without a
+    N counts the intervals of positive length; a single point that lies in none of them leaves it UNDECIDED. Without a
     claim HOLDS means κ > N; with one it means |G'| ≥ constant > N.
     """
     question.need_line()
@@ -36,7 +36,10 @@ def piecewise_expanding(question: Question) -> Certificate:
 def _exactly(clock: Clock, question: Question) -> Certificate:
     (x,), scale = question.landscape.variables, Scale(1, 2)
     maps = [(sp.And(b.condition, b.lands), b.image[0]) for b in branches(question)]
-    runs = count_runs([(Truth(where, x), image) for where, image in maps], x)
+    decided = [(Truth(where, x), image) for where, image in maps]
+    runs = count_runs(decided, x)
+    if stray_point(decided, x):
+        return clock.certificate(Verdict.UNDECIDED, open_="a single point of M that G maps to M lies in no interval")
     data: dict[str, object] = {"intervals": len(runs), "ends": [(str(r.low), str(r.high)) for r in runs]}
     cases = tuple(Case(where, sp.diff(image, x) ** 2, sp.Integer(1)) for where, image in maps)
     found = solve(Problem((x,), cases), fine(question.tolerance, scale))
@@ -79,6 +82,19 @@ def count_runs(maps: list[tuple[Truth, sp.Expr]], x: sp.Symbol) -> list[Run]:
         joined = k >= 2 and runs and _joins(segments[k - 1], active[k - 2 : k + 1], x)
         runs[-1:] = [Run(runs[-1].low, segment.high)] if joined else [*runs[-1:], Run(segment.low, segment.high)]
     return runs
+
+
+def stray_point(maps: list[tuple[Truth, sp.Expr]], x: sp.Symbol) -> bool:
+    """Whether some map applies at a single point whose neighbours on both sides are not reached by the same map."""
+    segments = cut([form for truth, _ in maps for form in truth.forms])
+    active = [None, *(next((image for truth, image in maps if truth.on(s)), None) for s in segments), None]
+    for k, segment in enumerate(segments, 1):
+        sides = [side for side in (active[k - 1], active[k + 1]) if side is not None]
+        if segment.is_point and active[k] is not None:
+            gaps = [polynomial(active[k] - side, [x]) for side in sides]
+            if all(segment.sign(gap) != 0 for gap in gaps):
+                return True
+    return False
 
 
 def _joins(at: Segment, images: list[sp.Expr | None], x: sp.Symbol) -> bool:
