@@ -8,23 +8,47 @@ from proofkit.threshold import Threshold
 NAME = "two_cycle_when_no_return_fails"
 LEAVES, RETURNS = "eta*L*D < R*(1 + a*B)", "B*eta*L*D > R*(1 + a*B)"
 Y = "D + B*(D - X)"
-CYCLE = f"X*e in M and not ({Y})*e in M and X*e - eta*g(X*e) == ({Y})*e and ({Y})*e - eta*g(({Y})*e) == X*e"
+PX, PY, CENTER = "(x_star + X*e)", f"(x_star + ({Y})*e)", "(x_star + D*e)"
+CYCLE = f"{PX} in M and not {PY} in M and {PX} - eta*g({PX}) == {PY} and {PY} - eta*g({PY}) == {PX}"
 FAILS = "a*(D + B*R) > D - R"
 EVEN, ODD, NEXT = "Phi(2*t, p)", "Phi(2*t+1, p)", "Phi(2*t+2, p)"
-CLOSE = f"sq({EVEN} - X*e) <= r**2"
-RATE = f"sq({NEXT} - X*e) == (a*B)**2*sq({EVEN} - X*e)"
-TRAPPED = f"forall(t, nat, {CLOSE} and {EVEN} in M) and forall(t, nat, {RATE}) and tends(t, sq({EVEN} - X*e))"
+CLOSE = f"sq({EVEN} - {PX}) <= r**2"
+RATE = f"sq({NEXT} - {PX}) == (a*B)**2*sq({EVEN} - {PX})"
+TRAPPED = f"forall(t, nat, {CLOSE} and {EVEN} in M) and forall(t, nat, {RATE}) and tends(t, sq({EVEN} - {PX}))"
 MARGIN = "r > 0 and D - X + r < R and B*(D - X - r) > R"
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", t="nat", r="scalar")
+    d.local(p="vector", t="nat", r="scalar", k="scalar")
     fails = d.combine(FAILS, d["leaves"], d["a"], eq_times=["D"])
 
     def ball(margin: Fact) -> Fact:
-        return d.generalize(d.implies("sq(p - X*e) <= r**2", lambda close: _trapped(d, margin, close)), "p")
+        return d.generalize(d.implies(f"sq(p - {PX}) <= r**2", lambda close: _trapped(d, margin, close)), "p")
 
-    return d.conj(*_cycle(d), fails, d.generalize(d.implies(MARGIN, ball), "r"))
+    return d.conj(*_cycle(d), fails, _margin(d), d.generalize(d.implies(MARGIN, ball), "r"))
+
+
+def _margin(d: Draft) -> Fact:
+    """r = uv/(v + Bu + 1), where u = R − (D − X) and v = B(D − X) − R are both positive."""
+    _, below, beyond = _gap(d)
+    u, v = "(R - D + X)", "(B*(D - X) - R)"
+    factor = d.combine("B > 0", d["B_large"])
+    total = d.combine(f"{v} + B*{u} + 1 > 0", below, beyond, factor)
+
+    def at(found: Fact) -> Fact:
+        unit = d.part(found, 1)
+        share = d.contradiction("k > 0", lambda no: d.combine("0 > 0", no, unit, total))
+        r = f"{u}*{v}*k"
+        positive = d.combine(f"{r} > 0", below, beyond, share, degree=3)
+        ku, kv = d.combine(f"k*{u} > 0", share, below), d.combine(f"k*{v} > 0", share, beyond)
+        small = d.combine(f"{u} - {r} > 0", unit, ku, d.combine(f"B*{u} > 0", factor, below), eq_times=[u])
+        deep = d.combine(f"{v} - B*({r}) > 0", unit, kv, beyond, eq_times=[v])
+        margin = MARGIN.replace("r > 0", f"{r} > 0").replace("+ r", f"+ {r}").replace("- r)", f"- {r})")
+        first, second, third = margin.split(" and ")
+        whole = d.conj(positive, d.combine(second, small), d.combine(third, deep))
+        return d.witness(f"exists(r, scalar, {MARGIN})", r, whole)
+
+    return d.solve(total, "k", at)
 
 
 def _member(d: Draft, point: str, close: Fact) -> Fact:
@@ -52,15 +76,17 @@ def _gap(d: Draft) -> tuple[Fact, Fact, Fact]:
 def _cycle(d: Draft) -> list[Fact]:
     """Xe lies in M, Ye does not, and the step swaps them."""
     above, below, beyond = _gap(d)
-    x, y = "X*e", f"({Y})*e"
+    x, y = PX, PY
     radius = d.combine("R > 0", above, below)
-    inside = _member(d, x, d.combine(f"sq({x} - D*e) < R**2", below, radius, above, d["e"], eq_times=["(X - D)**2"]))
-    far = d.combine(f"sq({y} - D*e) >= R**2", beyond, radius, d["e"], eq_times=["B**2*(D - X)**2"])
+    inside = _member(
+        d, x, d.combine(f"sq({x} - {CENTER}) < R**2", below, radius, above, d["e"], eq_times=["(X - D)**2"])
+    )
+    far = d.combine(f"sq({y} - {CENTER}) >= R**2", beyond, radius, d["e"], eq_times=["B**2*(D - X)**2"])
     outside = _not_member(d, y, far)
-    there = _image(d, x, y, d.use(d["inner"], [x], inside), f"m*({x} - D*e)", ["(1 - eta*m + B)*(X - D)**2*sq(e)"])
+    there = _image(d, x, y, d.use(d["inner"], [x], inside), f"m*({x} - {CENTER})", ["(1 - eta*m + B)*(X - D)**2*sq(e)"])
     off, gap = "(a - 1 + eta*L)", "(X*(1 + a*B) - D*a*(1 + B))"
     times = [f"{off}*({Y})**2*sq(e)", f"2*{gap}*({Y})*sq(e)", f"{gap}*sq(e)"]
-    return [inside, outside, there, _image(d, y, x, d.use(d["outer"], [y], outside), f"L*({y})", times)]
+    return [inside, outside, there, _image(d, y, x, d.use(d["outer"], [y], outside), f"L*({y} - x_star)", times)]
 
 
 def _image(d: Draft, point: str, image: str, gradient: Fact, value: str, times: list[str]) -> Fact:
@@ -73,20 +99,20 @@ def _image(d: Draft, point: str, image: str, gradient: Fact, value: str, times: 
 
 
 def _trapped(d: Draft, margin: Fact, start: Fact) -> Fact:
-    first = d.rewrite_to("sq(Phi(0, p) - X*e) <= r**2", d.use(d["start"], ["p"]), "Phi(0, p)", "p", start)
+    first = d.rewrite_to(f"sq(Phi(0, p) - {PX}) <= r**2", d.use(d["start"], ["p"]), "Phi(0, p)", "p", start)
     ratio = d.combine("a*B >= 0", d["a_positive"], d["B_large"])
     less = d.combine("(a*B)**2 < 1", ratio, d["attracts"])
 
     def step(close: Fact) -> Fact:
-        facts = _rate(d, margin, close), close, less, d.norm(f"{EVEN} - X*e")
-        return d.combine(f"sq({NEXT} - X*e) <= r**2", *facts)
+        facts = _rate(d, margin, close), close, less, d.norm(f"{EVEN} - {PX}")
+        return d.combine(f"sq({NEXT} - {PX}) <= r**2", *facts)
 
     close = d.induct(f"forall(t, nat, {CLOSE})", "t", first, step)
     here = d.use(close, ["t"])
     rate = d.generalize(_rate(d, margin, here), "t")
-    shrinks = d.generalize(d.combine(f"sq({NEXT} - X*e) <= (a*B)**2*sq({EVEN} - X*e)", d.use(rate, ["t"])), "t")
-    norm = d.generalize(d.norm(f"{EVEN} - X*e"), "t")
-    tends = d.cite("tends_of_contraction", {"a": f"lambda t: sq({EVEN} - X*e)", "k": "(a*B)**2"}, norm, shrinks, less)
+    shrinks = d.generalize(d.combine(f"sq({NEXT} - {PX}) <= (a*B)**2*sq({EVEN} - {PX})", d.use(rate, ["t"])), "t")
+    norm = d.generalize(d.norm(f"{EVEN} - {PX}"), "t")
+    tends = d.cite("tends_of_contraction", {"a": f"lambda t: sq({EVEN} - {PX})", "k": "(a*B)**2"}, norm, shrinks, less)
     return d.conj(d.generalize(d.conj(here, _inside(d, margin, here)), "t"), rate, tends)
 
 
@@ -94,53 +120,61 @@ def _inside(d: Draft, margin: Fact, close: Fact) -> Fact:
     """‖p − De‖ ≤ r + (D − X) < R."""
     r, below, _ = d.parts(margin)
     above, _, _ = _gap(d)
-    apart = d.combine("sq(X*e - D*e) <= (D - X)**2", d["e"], eq_times=["(D - X)**2"])
+    apart = d.combine(f"sq({PX} - {CENTER}) <= (D - X)**2", d["e"], eq_times=["(D - X)**2"])
     sign, gap = d.combine("r >= 0", r), d.combine("D - X >= 0", above)
-    given = {"u": f"{EVEN} - X*e", "v": "X*e - D*e", "a": "r", "b": "D - X"}
+    given = {"u": f"{EVEN} - {PX}", "v": f"{PX} - {CENTER}", "a": "r", "b": "D - X"}
     whole = d.cite("triangle_inequality", given, close, apart, sign, gap)
     total = d.combine("R + (r + D - X) > 0", below, r, above)
-    return _member(d, EVEN, d.combine(f"sq({EVEN} - D*e) < R**2", whole, below, total))
+    return _member(d, EVEN, d.combine(f"sq({EVEN} - {CENTER}) < R**2", whole, below, total))
 
 
 def _outside(d: Draft, margin: Fact, close: Fact, image: Fact) -> Fact:
     """‖Φ(2t+1) − De‖ = B‖Φ(2t) − De‖ ≥ B(D − X − r) > R."""
     r, _, beyond = d.parts(margin)
     above, short, _ = _gap(d)
-    apart = d.combine("sq(X*e - D*e) >= (D - X)**2", d["e"], eq_times=["(D - X)**2"])
+    apart = d.combine(f"sq({PX} - {CENTER}) >= (D - X)**2", d["e"], eq_times=["(D - X)**2"])
     radius = d.combine("R > 0", above, short)
     factor = d.combine("B > 0", d["B_large"])
     room = d.combine("r <= D - X", beyond, radius, factor, multiplier=[factor])
-    given = {"u": "X*e - D*e", "v": f"{EVEN} - X*e", "a": "D - X", "b": "r"}
+    given = {"u": f"{PX} - {CENTER}", "v": f"{EVEN} - {PX}", "a": "D - X", "b": "r"}
     far = d.cite("reverse_triangle_inequality", given, apart, close, d.combine("r >= 0", r), room)
-    expanded = d.combine(f"B**2*sq({EVEN} - D*e) >= (B*(D - X - r))**2", far, d.square("B"))
-    moved = d.combine(f"sq(D*e - B*({EVEN} - D*e) - D*e) >= R**2", expanded, beyond, radius)
-    return _not_member(d, ODD, d.rewrite_to(f"sq({ODD} - D*e) >= R**2", image, ODD, f"D*e - B*({EVEN} - D*e)", moved))
+    expanded = d.combine(f"B**2*sq({EVEN} - {CENTER}) >= (B*(D - X - r))**2", far, d.square("B"))
+    moved = d.combine(f"sq({CENTER} - B*({EVEN} - {CENTER}) - {CENTER}) >= R**2", expanded, beyond, radius)
+    return _not_member(
+        d, ODD, d.rewrite_to(f"sq({ODD} - {CENTER}) >= R**2", image, ODD, f"{CENTER} - B*({EVEN} - {CENTER})", moved)
+    )
 
 
 def _rate(d: Draft, margin: Fact, close: Fact) -> Fact:
     """Two steps multiply p − Xe by −aB."""
     inner = d.use(d["inner"], [EVEN], _inside(d, margin, close))
-    step = d.rewrite(inner, f"g({EVEN})", f"m*({EVEN} - D*e)", d.use(d["recurrence"], ["2*t", "p"]))
+    step = d.rewrite(inner, f"g({EVEN})", f"m*({EVEN} - {CENTER})", d.use(d["recurrence"], ["2*t", "p"]))
     off = "(1 - eta*m + B)"
     image = d.combine(
-        f"{ODD} == D*e - B*({EVEN} - D*e)",
+        f"{ODD} == {CENTER} - B*({EVEN} - {CENTER})",
         *(step, d["B"]),
-        eq_times=[f"{off}*sq({EVEN} - D*e) + 2*dot({ODD} - {EVEN} + eta*m*({EVEN} - D*e), {EVEN} - D*e)"],
+        eq_times=[
+            f"{off}*sq({EVEN} - {CENTER}) + 2*dot({ODD} - {EVEN} + eta*m*({EVEN} - {CENTER}), {EVEN} - {CENTER})"
+        ],
     )
     outer = d.use(d["outer"], [ODD], _outside(d, margin, close, image))
-    step = d.rewrite(outer, f"g({ODD})", f"L*{ODD}", d.use(d["recurrence"], ["2*t+1", "p"]))
+    step = d.rewrite(outer, f"g({ODD})", f"L*({ODD} - x_star)", d.use(d["recurrence"], ["2*t+1", "p"]))
     off = "(1 - eta*L - a)"
     second = d.combine(
-        f"{NEXT} == a*{ODD}",
+        f"{NEXT} == x_star + a*({ODD} - x_star)",
         *(step, d["a"]),
-        eq_times=[f"{off}*sq({ODD}) + 2*dot({NEXT} - {ODD} + eta*L*{ODD}, {ODD})"],
+        eq_times=[f"{off}*sq({ODD} - x_star) + 2*dot({NEXT} - {ODD} + eta*L*({ODD} - x_star), {ODD} - x_star)"],
     )
     gap = "(D*a*(1 + B) - X*(1 + a*B))"
-    times = [f"2*a*B*dot({EVEN} - X*e, e)", f"{gap}*sq(e)"]
-    goal = f"sq({{}} - X*e) == (a*B)**2*sq({EVEN} - X*e)"
-    written = d.combine(goal.format(f"a*(D*e - B*({EVEN} - D*e))"), d["X"], eq_times=times)
-    odd = d.rewrite_to(goal.format(f"a*{ODD}"), image, ODD, f"D*e - B*({EVEN} - D*e)", written)
-    return d.rewrite_to(RATE, second, NEXT, f"a*{ODD}", odd)
+    times = [f"2*a*B*dot({EVEN} - {PX}, e)", f"{gap}*sq(e)"]
+    goal = f"sq({{}} - {PX}) == (a*B)**2*sq({EVEN} - {PX})"
+    written = d.combine(
+        goal.format(f"(x_star + a*({CENTER} - B*({EVEN} - {CENTER}) - x_star))"), d["X"], eq_times=times
+    )
+    odd = d.rewrite_to(
+        goal.format(f"(x_star + a*({ODD} - x_star))"), image, ODD, f"{CENTER} - B*({EVEN} - {CENTER})", written
+    )
+    return d.rewrite_to(RATE, second, NEXT, f"x_star + a*({ODD} - x_star)", odd)
 
 
 two_cycle_when_no_return_fails = Theorem(
@@ -152,6 +186,7 @@ two_cycle_when_no_return_fails = Theorem(
             "g": "vector -> vector",
             "Phi": "nat, vector -> vector",
             "M": "vector -> prop",
+            "x_star": "vector",
             "e": "vector",
             **dict.fromkeys(("L", "m", "eta", "R", "D", "a", "B", "X"), "scalar"),
         },
@@ -159,9 +194,9 @@ two_cycle_when_no_return_fails = Theorem(
             "start": "forall(p, vector, Phi(0, p) == p)",
             "recurrence": "forall(t, nat, forall(p, vector, Phi(t+1, p) == Phi(t, p) - eta*g(Phi(t, p))))",
             "e": "sq(e) == 1",
-            "M": "forall(p, vector, iff(p in M, sq(p - D*e) < R**2))",
-            "inner": "forall(p, vector, implies(p in M, g(p) == m*(p - D*e)))",
-            "outer": "forall(p, vector, implies(not p in M, g(p) == L*p))",
+            "M": f"forall(p, vector, iff(p in M, sq(p - {CENTER}) < R**2))",
+            "inner": f"forall(p, vector, implies(p in M, g(p) == m*(p - {CENTER})))",
+            "outer": "forall(p, vector, implies(not p in M, g(p) == L*(p - x_star)))",
             "step": "eta > 0",
             "L": "L > 0",
             "D": "D > 0",
@@ -174,8 +209,8 @@ two_cycle_when_no_return_fails = Theorem(
             "leaves": LEAVES,
             "returns": RETURNS,
         },
-        f"{CYCLE} and {FAILS} and forall(r, scalar, implies({MARGIN},"
-        f" forall(p, vector, implies(sq(p - X*e) <= r**2, {TRAPPED}))))",
+        f"{CYCLE} and {FAILS} and exists(r, scalar, {MARGIN}) and forall(r, scalar, implies({MARGIN},"
+        f" forall(p, vector, implies(sq(p - {PX}) <= r**2, {TRAPPED}))))",
     ),
     write=_write,
     source="own",
@@ -204,5 +239,5 @@ two_cycle_when_no_return_fails = Theorem(
     by_definition=("start", "recurrence", "e", "a", "B", "X"),
     example_step="1/(2*L)",
     outcome="an attracting 2-cycle keeps an open set of starts from x_star",
-    remarks="x* is the origin, x_dagger = D*e. The first inequality on R is the negation of no-return up to equality.",
+    remarks="x_dagger = x_star + D*e, and the cycle is x_star + X*e, x_star + (D + B*(D - X))*e. The first inequality on R is the negation of no-return up to equality.",
 )
