@@ -11,6 +11,8 @@ sampled where a quantifier has infinitely many instances:
     tends       the proxy of `_tends`.
     measure_le, ae, quantifiers over sets and functions      None: out of scope.
     an atom that asks a sequence for a term beyond those sampled (`TooFar`)      None.
+
+In a `finite` model the samples are everything there is, and `tends` is what it abbreviates.
 """
 
 from __future__ import annotations
@@ -54,6 +56,7 @@ class Model:
         small: more scalars, where witnesses are looked for.
         horizon: claims about all nats are tested at 0 … horizon, assumptions at 0 … 2·horizon + 4.
         late: how far a sequence is followed to see whether it tends to 0.
+        finite: whether the samples are everything: what is assumed and what is claimed range over the same.
     """
 
     dimension: int
@@ -64,9 +67,11 @@ class Model:
     small: tuple[Fraction, ...] = ()
     horizon: int = 5
     late: int = 32
+    finite: bool = False
 
     def domain(self, sort: str, wide: bool) -> Iterable[Any] | None:
         """Return the sample of a sort, or None if there is none."""
+        wide = wide and not self.finite
         if sort == "nat":
             return range(2 * self.horizon + 5 if wide else self.horizon + 1)
         if sort == "vector":
@@ -172,17 +177,30 @@ def _quantified(kind: str, args: list[ast.expr], env: Env, model: Model, assumed
     if values is None:
         return None
     instances = (_holds(body, {**env, name: value}, model, assumed) for value in values)
-    return _all(instances) if kind == "forall" else (_any(instances) or None)
+    if kind == "forall":
+        return _all(instances)
+    return _any(instances) or (False if model.finite else None)
 
 
 def _tends(index: str, body: ast.expr, env: Env, model: Model) -> Truth:
     """A finite proxy: True if the last of the terms followed is a thousandth of the largest (or 0), False if
     the second half of them never falls below its first, non-zero term; otherwise unknown."""
+    if model.finite:
+        return _tends_here(index, body, env, model)
     sizes = [abs(_value(body, {**env, index: t}, model)) for t in range(model.late + 1)]
     if sizes[-1] * 1000 <= max(sizes):
         return True
     second = sizes[model.late // 2 :]
     return False if min(second) >= second[0] else None
+
+
+def _tends_here(index: str, body: ast.expr, env: Env, model: Model) -> bool:
+    naturals = range(model.horizon + 1)
+
+    def stays_below(bound: Fraction, start: int) -> bool:
+        return all(abs(_value(body, {**env, index: start + t}, model)) < bound for t in naturals)
+
+    return all(any(stays_below(e, start) for start in naturals) for e in model.scalars if e > 0)
 
 
 # -- terms ---------------------------------------------------------------------------------------------
