@@ -41,9 +41,10 @@ class Application:
     Args:
         theorem: its name.
         landscape: the function's name.
-        rows: one per hypothesis, in the statement's order (those that need a step are left out without one).
-        steps: intervals of steps in which all scalar hypotheses were proved to hold; None where they also
-            depend on certificates made for one step.
+        rows: one per hypothesis, in the statement's order, but for those that wait for a step.
+        waiting: labels of the hypotheses that can only be settled for a given step (empty with a step).
+        steps: intervals of steps on which all inequalities in the step were proved to hold; None where they
+            depend on certificates made for one step, or a constant has no value.
         prediction: the conclusion at the given step; None without a step.
         note: what else to know, such as a theorem that rules the situation out.
     """
@@ -51,14 +52,16 @@ class Application:
     theorem: str
     landscape: str
     rows: tuple[Discharge, ...]
+    waiting: tuple[str, ...]
     steps: tuple[tuple[Fraction, Fraction], ...] | None
     prediction: Prediction | None
     note: str = ""
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of the rows."""
-        return worst(row.verdict for row in self.rows)
+        """The worst of the rows; UNDECIDED at best when no step was found at which the theorem applies."""
+        nowhere = [Verdict.UNDECIDED] if self.prediction is None and self.steps == () else []
+        return worst([*(row.verdict for row in self.rows), *nowhere])
 
     @property
     def certificates(self) -> tuple[Certificate, ...]:

@@ -17,6 +17,7 @@ from .certify import certify
 from .errors import BadInput
 from .interval.compare import holds, intervals_where
 from .landscape import Landscape
+from .landscape_joins import joins
 from .plain import outward
 from .prediction import Prediction
 from .region import Ball, Everywhere, Region
@@ -50,13 +51,12 @@ def apply(
     _check_order(landscape)
     found = {c: _certificate(landscape, c, step, budget) for c in theorem.conditions if step or not _at_step(c)}
     values = _values(theorem, landscape, found, step)
-    rows = [_row(theorem, label, found, values) for label in theorem.statement.hypotheses]
-    kept = tuple(row for row in rows if step is not None or not _waits(row))
-    verdict = worst(row.verdict for row in kept)
+    later = _waiting(theorem, values) if step is None else ()
+    rows = tuple(_row(theorem, label, found, values) for label in theorem.statement.hypotheses if label not in later)
+    verdict = worst(row.verdict for row in rows)
     prediction = None if step is None else Prediction(theorem.name, landscape.name, step, theorem.outcome, verdict)
-    return Application(
-        theorem.name, landscape.name, kept, _steps(theorem, values), prediction, _note(theorem, landscape)
-    )
+    steps = _steps(theorem, values)
+    return Application(theorem.name, landscape.name, rows, later, steps, prediction, _note(theorem, landscape))
 
 
 def _check_order(landscape: Landscape) -> None:
@@ -144,13 +144,12 @@ def _at(expression: sp.Expr, values: Mapping[str, sp.Expr]) -> sp.Expr:
 
 
 def _gap(text: str, values: Mapping[str, sp.Expr]) -> tuple[sp.Expr, bool] | None:
-    """Read a scalar inequality as (gap, strict) with gap > 0 or ≥ 0; None if it is something else or lacks a value."""
+    """Read a scalar inequality as (gap, strict) with gap > 0 or ≥ 0; None if it is something else."""
     node = ast.parse(text, mode="eval").body
     if not isinstance(node, ast.Compare) or any(isinstance(part, ast.Call) for part in ast.walk(node)):
         return None
     relation, sides = node.ops[0], (node.left, node.comparators[0])
-    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    if not isinstance(relation, ast.Lt | ast.LtE | ast.Gt | ast.GtE) or not names <= set(values):
+    if not isinstance(relation, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
         return None
     left, right = (_at(to_sympy(ast.unparse(side)), values) for side in sides)
     less = isinstance(relation, ast.Lt | ast.LtE)
@@ -172,12 +171,12 @@ def _row(
         return Discharge(label, text, Verdict.HOLDS, "by definition")
     read = _gap(text, values)
     if read is None:
-        return Discharge(label, text, Verdict.UNDECIDED, WAITS)
+        return Discharge(label, text, Verdict.UNDECIDED, "nothing discharges it")
     gap, strict = read
     if gap.free_symbols:
-        return Discharge(label, text, Verdict.UNDECIDED, WAITS)
-    verdict = holds(gap, strict)
-    return Discharge(label, text, verdict, f"margin {sp.N(gap, 6)}")
+        missing = ", ".join(sorted(symbol.name for symbol in gap.free_symbols))
+        return Discharge(label, text, Verdict.UNDECIDED, f"no value for {missing}")
+    return Discharge(label, text, holds(gap, strict), f"margin {sp.N(gap, 6)}")
 
 
 def _constant(certificate: Certificate) -> str:
@@ -185,15 +184,23 @@ def _constant(certificate: Certificate) -> str:
     return "" if claim is None else f" {outward(claim, up=_takes_upper(certificate.condition))}"
 
 
-WAITS = "needs a step"
+def _waiting(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[str, ...]:
+    """The hypotheses that need a step: settled by a certificate made for one, or an inequality in what depends on it."""
+    certified = {label for c in theorem.conditions if _at_step(c) for label in c.discharges}
+    found_there = {c.constant for c in theorem.conditions if _at_step(c) and c.constant} | {"eta", "n"}
+    others = {label for c in theorem.conditions if not _at_step(c) for label in c.discharges}
 
+    def waits(label: str, text: str) -> bool:
+        if label in certified:
+            return True
+        read = None if label in others or label in theorem.by_definition else _gap(text, values)
+        return read is not None and bool({symbol.name for symbol in read[0].free_symbols} & found_there)
 
-def _waits(row: Discharge) -> bool:
-    return row.how == WAITS
+    return tuple(label for label, text in theorem.statement.hypotheses.items() if waits(label, text))
 
 
 def _steps(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[tuple[Fraction, Fraction], ...] | None:
-    """Intervals of η on which every hypothesis that is an inequality in η holds, up to the largest threshold end."""
+    """Intervals of η on which every inequality in η holds, up to the largest threshold end; None if one lacks a value."""
     if any(_at_step(c) and c.name != "nonsingular_map" for c in theorem.conditions):
         return None
     eta = sp.Symbol("eta", positive=True)
@@ -203,7 +210,9 @@ def _steps(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[tuple[Fract
     read = [_gap(text, free) for text in theorem.statement.hypotheses.values()]
     gaps = [gap for gap, _ in filter(None, read) if eta in gap.free_symbols]
     end = _largest_step(theorem, free)
-    return tuple(intervals_where(gaps, eta, Fraction(0), end)) if gaps and end else None
+    if not gaps or end is None or any(gap.free_symbols != {eta} for gap in gaps):
+        return None
+    return tuple(intervals_where(gaps, eta, Fraction(0), end))
 
 
 def _largest_step(theorem: Theorem, values: Mapping[str, sp.Expr]) -> Fraction | None:
@@ -217,10 +226,17 @@ def _largest_step(theorem: Theorem, values: Mapping[str, sp.Expr]) -> Fraction |
     return max(ends, default=None)
 
 
+def _is_smooth(landscape: Landscape) -> bool:
+    """Whether the function is known to be C¹ (several pieces: decided on the line only)."""
+    if not isinstance(landscape.formula, sp.Piecewise):
+        return True
+    return landscape.dimension == 1 and all(join.is_differentiable for join in joins(landscape))
+
+
 def _note(theorem: Theorem, landscape: Landscape) -> str:
     """Theory 2.4, where both inequalities are asked of a C¹ function up to the boundary of M."""
     asked = {(condition.name, condition.region) for condition in theorem.conditions}
-    if not {("opsc", "M"), ("opsc", "not M")} <= asked or isinstance(landscape.formula, sp.Piecewise):
+    if not {("opsc", "M"), ("opsc", "not M")} <= asked or not _is_smooth(landscape):
         return ""
     return (
         f"{landscape.name} is continuously differentiable, so it cannot satisfy both one-point inequalities up to the"

@@ -123,7 +123,7 @@ def _undecided(member: Member, why: str) -> Found:
         return Found(refused=why)
     if member.kind == "witnesses":
         row = Discharge("all hypotheses", "", Verdict.UNDECIDED, why)
-        return Found(applications=(Application(member.theorem, "its witness", (row,), None, None),))
+        return Found(applications=(Application(member.theorem, "its witness", (row,), (), None, None),))
     nan = float("nan")
     return Found(evidence=(Evidence(member.name, member.theorem, "", "law", why, nan, nan, Verdict.UNDECIDED),))
 

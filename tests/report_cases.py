@@ -73,7 +73,7 @@ def application(verdict: Verdict = Verdict.HOLDS, landscape: str = "kinked_pair"
     )
     step = Fraction(1, 2)
     outcome = Prediction("step_contracts", landscape, step, "every start moves closer", verdict)
-    return Application("step_contracts", landscape, rows, ((Fraction(0), Fraction(2)),), outcome)
+    return Application("step_contracts", landscape, rows, (), ((Fraction(0), Fraction(2)),), outcome)
 
 
 def evidence(verdict: Verdict = Verdict.HOLDS, theorem: str = "step_contracts", **more: Any) -> Evidence:

@@ -10,6 +10,8 @@ import pytest
 from proofkit import discovery
 from proofkit.apply import apply
 from proofkit.errors import BadInput
+from proofkit.landscape import Landscape
+from proofkit.region import Ball
 from proofkit.verdict import Verdict
 
 LARGE, SMOOTH = "global_convergence_of_large_step", "global_convergence_of_large_step_smooth"
@@ -82,3 +84,41 @@ def test_missing_roles_and_impossible_constants_are_bad_input() -> None:
         apply(LARGE, replace(pair, constants={**pair.constants, "mu_star": Fraction(2)}), Fraction(1))
     with pytest.raises(BadInput, match="dimension 1"):
         apply(SMOOTH, pair, Fraction(1))
+
+
+def test_without_a_step_what_waits_for_one_is_named() -> None:
+    found = apply(LARGE, discovery.landscape("kinked_pair"))
+    assert set(found.waiting) == {"step", "lower", "no_return", "nonsingular"}
+    assert {row.label for row in found.rows}.isdisjoint(found.waiting)
+
+
+def test_a_missing_constant_is_not_passed_over() -> None:
+    pair = discovery.landscape("kinked_pair")
+    poorer = replace(pair, constants={name: value for name, value in pair.constants.items() if name != "sigma"})
+    for step in (None, Fraction(1, 8)):
+        found = apply("trapping_of_small_step_sgd", poorer, step)
+        assert found.verdict is Verdict.UNDECIDED
+        assert next(row for row in found.rows if row.label == "sigma").how == "no value for sigma"
+
+
+def test_an_empty_window_is_not_a_success() -> None:
+    pair = discovery.landscape("kinked_pair")
+    flat = replace(pair, constants={**pair.constants, "mu_star": Fraction(1, 10)})
+    found = apply("escape_window", flat)
+    assert found.steps == () and found.verdict is Verdict.UNDECIDED
+
+
+def test_the_two_cycle_does_not_depend_on_where_the_origin_is() -> None:
+    pair = discovery.landscape("shifted_pair")
+    (x,) = pair.variables
+    moved = Landscape(
+        "moved",
+        (x,),
+        pair.formula.xreplace({x: x - 5}),
+        {"x_star": (Fraction(5),), "x_dagger": (Fraction(15),)},
+        {"M": Ball((Fraction(15),), Fraction(9), open_=True)},
+        pair.constants,
+    )
+    found = apply("two_cycle_when_no_return_fails", moved, Fraction(1, 2))
+    assert found.verdict is Verdict.HOLDS
+    assert "x_star" in next(row.text for row in found.rows if row.label == "outer")

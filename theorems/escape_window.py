@@ -14,28 +14,19 @@ ESCAPE = (
     " sq(p - eta*g(p) - x_dagger) > sq(p - x_dagger))"
 )  # fmt: skip
 APPROACH = "implies(not p in M and sq(p - x_star) > 0, sq(p - eta*g(p) - x_star) < sq(p - x_star))"
-#: non-emptiness of the window, and of the seed paper's conservative one: (what it needs, its upper end)
-WINDOWS = (("mu_dagger*mu_star > L**2", "s*L**2 < 2*mu_star"), ("mu_dagger*mu_star > 2*L**2", "s*L**2 <= mu_star"))
-NON_EMPTY = " and ".join(
-    f"implies({gap}, exists(s, scalar, s*mu_dagger > 2 and {upper}))"
-    f" and implies(exists(s, scalar, s > 0 and s*mu_dagger > 2 and {upper}), {gap})"
-    for gap, upper in WINDOWS
-)
+#: for steps in the seed paper's conservative window
+CONSERVATIVE = (
+    "implies(not p in M and eta*L**2 <= mu_star,"
+    " sq(p - eta*g(p) - x_star) <= (1 - eta*mu_star)*sq(p - x_star))"
+)  # fmt: skip
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", s="scalar", m="scalar", r="scalar")
+    d.local(p="vector")
     escape = d.generalize(d.implies("p in M and sq(p - x_dagger) > 0", lambda at: _escape(d, at)), "p")
     approach = d.generalize(d.implies("not p in M and sq(p - x_star) > 0", lambda at: _approach(d, at)), "p")
-    return d.conj(
-        escape,
-        approach,
-        *(part for share, window in zip("21", WINDOWS, strict=False) for part in _non_empty(d, share, *window)),
-    )
-
-
-def _non_empty(d: Draft, share: str, gap: str, upper: str) -> tuple[Fact, Fact]:
-    return d.implies(gap, lambda wide: _step(d, wide, share, gap, upper)), _only_if(d, gap, upper)
+    early = d.implies("not p in M and eta*L**2 <= mu_star", lambda at: _conservative(d, at))
+    return d.conj(escape, approach, d.generalize(early, "p"))
 
 
 def _escape(d: Draft, at: Fact) -> Fact:
@@ -55,39 +46,15 @@ def _approach(d: Draft, at: Fact) -> Fact:
     return d.combine("sq(p - eta*g(p) - x_star) < sq(p - x_star)", shrunk, factor, away)
 
 
-def _step(d: Draft, wide: Fact, share: str, gap: str, upper: str) -> Fact:
-    """A step in the window: s = 2m + kmδr, where m = 1/μ†, δ is the gap, r = 1/(L² + 1) and k is 2 or 1."""
-    sharp = d.combine("mu_dagger > 0", d["step"], d["lower"], multiplier=[d["step"]])
-    term = f"2*m + {share}*m*({gap.replace('>', '-')})*r"
-    goal = f"exists(s, scalar, s*mu_dagger > 2 and {upper})"
-
-    def at(inverse: Fact, other: Fact) -> Fact:
-        m = _positive(d, "m", inverse, sharp)
-        r = _positive(d, "r", other, d.combine("L**2 + 1 > 0", d.square("L")))
-        units = d.part(inverse, 1), d.part(other, 1)
-        times = ["mu_star", "mu_dagger*mu_star*r", "L**2*r", "m*mu_dagger*mu_star", "m*L**2"]
-        low = d.combine(f"({term})*mu_dagger > 2", wide, m, r, *units, eq_times=times, degree=3)
-        high = d.combine(upper.replace("s*", f"({term})*", 1), wide, m, r, *units, eq_times=times, degree=3)
-        return d.witness(goal, term, d.conj(low, high))
-
-    above = d.combine("L**2 + 1 > 0", d.square("L"))
-    return d.solve(sharp, "m", lambda inverse: d.solve(above, "r", lambda other: at(inverse, other)))
-
-
-def _positive(d: Draft, name: str, inverse: Fact, positive: Fact) -> Fact:
-    """b ≥ 0 and ab = 1 give b > 0."""
-    _sign, unit = d.parts(inverse)
-    return d.contradiction(f"{name} > 0", lambda no: d.combine("0 > 0", no, unit, positive))
-
-
-def _only_if(d: Draft, gap: str, upper: str) -> Fact:
-    def at(found: Fact) -> Fact:
-        positive, low, high = d.parts(found)
-        slope = d.combine("mu_star > 0", d["upper"], d["step"], d.square("L"))
-        return d.combine(gap, low, high, slope, positive, multiplier=[positive])
-
-    some = f"exists(s, scalar, s > 0 and s*mu_dagger > 2 and {upper})"
-    return d.implies(some, lambda window: d.choose(window, "s", at))
+def _conservative(d: Draft, at: Fact) -> Fact:
+    """η²L² ≤ ημ*, so the squared factor 1 − 2ημ* + η²L² is at most 1 − ημ*."""
+    outside, small = d.parts(at)
+    given = {"g": "g", "S": "lambda p: not p in M", "c": "x_star", "mu": "mu_star", "L": "L", "eta": "eta"}
+    shrunk = d.use(d.cite("contraction_of_opsc", given, d["out"], d["out_bound"], d["step"]), ["p"], outside)
+    less = d.combine("eta**2*L**2 <= eta*mu_star", small, d["step"])
+    return d.combine(
+        "sq(p - eta*g(p) - x_star) <= (1 - eta*mu_star)*sq(p - x_star)", shrunk, less, d.norm("p - x_star")
+    )
 
 
 escape_window = Theorem(
@@ -110,7 +77,7 @@ escape_window = Theorem(
             "lower": LOWER,
             "upper": UPPER,
         },
-        f"forall(p, vector, {ESCAPE}) and forall(p, vector, {APPROACH}) and {NON_EMPTY}",
+        f"forall(p, vector, {ESCAPE}) and forall(p, vector, {APPROACH}) and forall(p, vector, {CONSERVATIVE})",
     ),
     write=_write,
     source="mohtashami2023special",
@@ -139,11 +106,10 @@ escape_window = Theorem(
             conditions=(LOWER, "eta*L**2 <= mu_star"),
             positive=("eta", "mu_dagger", "mu_star", "L"),
             tag="sufficient",
-            failure="the squared outside factor may exceed 1 - eta*mu_star",
+            failure="the squared factor 1 - eta*mu_star is no longer guaranteed outside M",
         ),
     ),
     example_step="10*mu_star/(11*L**2)",
     outcome="a step moves away from x_dagger in M, and closer to x_star outside M",
-    remarks="The window is non-empty if and only if mu_dagger*mu_star > L^2. The seed paper's conservative one,"
-    " up to mu_star/L^2, is non-empty if and only if mu_dagger*mu_star > 2L^2. On the line the upper end is 2/L.",
+    remarks="When such steps exist: escape_window_is_non_empty. On the line the upper end is 2/L: escape_window_on_line.",
 )

@@ -11,17 +11,13 @@ NAME = "escape_window_on_line"
 LOWER, UPPER = "eta*mu_dagger > 2", "eta*L < 2"
 ESCAPE = "implies(p in M and sq(p - x_dagger) > 0, sq(p - eta*g(p) - x_dagger) > sq(p - x_dagger))"
 APPROACH = "implies(not p in M and sq(p - x_star) > 0, sq(p - eta*g(p) - x_star) < sq(p - x_star))"
-NON_EMPTY = (
-    "implies(mu_dagger > L, exists(s, scalar, s*mu_dagger > 2 and s*L < 2))"
-    " and implies(exists(s, scalar, s > 0 and s*mu_dagger > 2 and s*L < 2), mu_dagger > L)"
-)
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", s="scalar", r="scalar")
+    d.local(p="vector")
     escape = d.generalize(d.implies("p in M and sq(p - x_dagger) > 0", lambda at: _escape(d, at)), "p")
     approach = d.generalize(d.implies("not p in M and sq(p - x_star) > 0", lambda at: _approach(d, at)), "p")
-    return d.conj(escape, approach, d.implies("mu_dagger > L", lambda gap: _step(d, gap)), _only_if(d))
+    return d.conj(escape, approach)
 
 
 def _escape(d: Draft, at: Fact) -> Fact:
@@ -59,29 +55,6 @@ def _approach(d: Draft, at: Fact) -> Fact:
     )
 
 
-def _step(d: Draft, gap: Fact) -> Fact:
-    """The step s = 4/(μ† + L)."""
-    total = d.combine("mu_dagger + L > 0", gap, d["L"])
-    goal = "exists(s, scalar, s*mu_dagger > 2 and s*L < 2)"
-
-    def at(inverse: Fact) -> Fact:
-        unit = d.part(inverse, 1)
-        positive = d.contradiction("r > 0", lambda no: d.combine("0 > 0", no, unit, total))
-        low = d.combine("4*r*mu_dagger > 2", gap, positive, unit)
-        return d.witness(goal, "4*r", d.conj(low, d.combine("4*r*L < 2", gap, positive, unit)))
-
-    return d.solve(total, "r", at)
-
-
-def _only_if(d: Draft) -> Fact:
-    def at(found: Fact) -> Fact:
-        positive, low, high = d.parts(found)
-        return d.combine("mu_dagger > L", low, high, positive, multiplier=[positive])
-
-    some = "exists(s, scalar, s > 0 and s*mu_dagger > 2 and s*L < 2)"
-    return d.implies(some, lambda window: d.choose(window, "s", at))
-
-
 escape_window_on_line = Theorem(
     title="The window of steps that leave M and approach the global minimiser, in dimension one",
     statement=Statement(
@@ -105,7 +78,7 @@ escape_window_on_line = Theorem(
             "lower": LOWER,
             "upper": UPPER,
         },
-        f"forall(p, vector, {ESCAPE}) and forall(p, vector, {APPROACH}) and {NON_EMPTY}",
+        f"forall(p, vector, {ESCAPE}) and forall(p, vector, {APPROACH})",
     ),
     write=_write,
     source="mohtashami2023special",
@@ -130,6 +103,5 @@ escape_window_on_line = Theorem(
     ),
     example_step="1/L",
     outcome="a step moves away from x_dagger in M, and closer to x_star outside M",
-    remarks="The window is non-empty if and only if mu_dagger > L; in dimension 2 and above mu_dagger*mu_star > L^2"
-    " is needed (escape_window).",
+    remarks="When such steps exist: escape_window_is_non_empty.",
 )

@@ -44,7 +44,7 @@ def _margin(d: Draft) -> Fact:
         small = d.combine(f"{u} - {r} > 0", unit, ku, d.combine(f"B*{u} > 0", factor, below), eq_times=[u])
         deep = d.combine(f"{v} - B*({r}) > 0", unit, kv, beyond, eq_times=[v])
         margin = MARGIN.replace("r > 0", f"{r} > 0").replace("+ r", f"+ {r}").replace("- r)", f"- {r})")
-        first, second, third = margin.split(" and ")
+        _, second, third = margin.split(" and ")
         whole = d.conj(positive, d.combine(second, small), d.combine(third, deep))
         return d.witness(f"exists(r, scalar, {MARGIN})", r, whole)
 
@@ -239,5 +239,6 @@ two_cycle_when_no_return_fails = Theorem(
     by_definition=("start", "recurrence", "e", "a", "B", "X"),
     example_step="1/(2*L)",
     outcome="an attracting 2-cycle keeps an open set of starts from x_star",
-    remarks="x_dagger = x_star + D*e, and the cycle is x_star + X*e, x_star + (D + B*(D - X))*e. The first inequality on R is the negation of no-return up to equality.",
+    remarks="x_dagger = x_star + D*e, and the cycle is x_star + X*e, x_star + (D + B*(D - X))*e."
+    " The first inequality on R is the negation of no-return up to equality.",
 )

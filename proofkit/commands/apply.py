@@ -74,7 +74,9 @@ def _ending(found: Application) -> str:
     lines = [found.note] if found.note else []
     if found.steps is not None:
         shown = [f"({outward(a, up=True, digits=6)}, {outward(b, up=False, digits=6)})" for a, b in found.steps]
-        lines.append(f"steps at which all inequalities on the step hold: {' and '.join(shown) or 'none'}")
+        lines.append(f"steps at which all inequalities on the step hold: {' and '.join(shown) or 'none found'}")
+    if found.waiting:
+        lines.append(f"to be settled for a given --step: {', '.join(found.waiting)}")
     if found.prediction is not None:
         settled = found.prediction.verdict.value == "holds"
         outcome = found.prediction.outcome if settled else "no conclusion: not every hypothesis is discharged"
