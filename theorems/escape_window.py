@@ -111,5 +111,5 @@ escape_window = Theorem(
     ),
     example_step="10*mu_star/(11*L**2)",
     outcome="a step moves away from x_dagger in M, and closer to x_star outside M",
-    remarks="When such steps exist: escape_window_is_non_empty. On the line the upper end is 2/L: escape_window_on_line.",
+    remarks="When such steps exist: escape_window_is_non_empty. On the line the upper end is 2/L.",
 )

@@ -21,11 +21,11 @@ VISITS = "exists(s, nat, Phi(s, p) in M)"
 LEFT = "exists(t, nat, not Phi(s+t, p) in M)"
 VISIT = f"forall(s, nat, not Phi(s, p) in M) or exists(s, nat, Phi(s, p) in M and {LEFT})"
 #: the k-th iterate is x†, and none before it was in M
-FIRST_HIT = "Phi({k}, p) == x_dagger and forall(s, nat, implies(s < {k}, not Phi(s, p) in M))"
+FIRST_HIT = "Phi(k, p) == x_dagger and forall(s, nat, implies(s < k, not Phi(s, p) in M))"
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", t="nat", s="nat", k="nat", n="nat")
+    d.local(p="vector", t="nat", s="nat", n="nat")
 
     def start(avoids: Fact) -> Fact:
         """Φ(t,p) ≠ x† for all t."""
@@ -191,16 +191,16 @@ def _stay(d: Draft) -> Fact:
 
 def _almost_every(d: Draft) -> Fact:
     """The exceptional starts hit x† before they visit M: a countable union of preimages of a point."""
-    hit = FIRST_HIT.format(k="k")
-    null = d.induct(f"forall(k, nat, measure_le(p, {hit}, 0))", "k", _hit_at_once(d), lambda here: _hit_later(d, here))
-    union = d.cite("null_countable_union", {"A": f"lambda k, p: {hit}"}, null)
-    given = {"A": f"lambda p: not {TENDS}", "B": f"lambda p: exists(k, nat, {hit})", "a": "0", "b": "0"}
+    given = {"Phi": "Phi", "G": "lambda p: p - eta*g(p)", "M": "M", "c": "x_dagger"}
+    null = d.cite("first_hits_are_null", given, d["start"], d["recurrence"], d["nonsingular"])
+    some = f"exists(k, nat, {FIRST_HIT})"
 
     def hits(fails: Fact) -> Fact:
-        return d.contradiction(f"exists(k, nat, {hit})", lambda no: d.absurd("0 > 0", _tends(d, no), fails))
+        return d.contradiction(some, lambda no: d.absurd("0 > 0", _tends(d, no), fails))
 
     inclusion = d.generalize(d.implies(f"not {TENDS}", hits), "p")
-    return d.cite("measure_monotone", given, inclusion, union, d.combine("0 <= 0"))
+    sets = {"A": f"lambda p: not {TENDS}", "B": f"lambda p: {some}", "a": "0", "b": "0"}
+    return d.cite("measure_monotone", sets, inclusion, null, d.combine("0 <= 0"))
 
 
 def _tends(d: Draft, no: Fact) -> Fact:
@@ -224,46 +224,6 @@ def _tends(d: Draft, no: Fact) -> Fact:
 
     visit = d.split(VISITS, visits, lambda none: d.either(VISIT, none))
     return _tends_after(d, visit)
-
-
-def _hit_at_once(d: Draft) -> Fact:
-    hit = FIRST_HIT.format(k="0")
-
-    def same(found: Fact) -> Fact:
-        return d.rewrite_to("p == x_dagger", d.use(d["start"], ["p"]), "Phi(0, p)", "p", d.part(found, 0))
-
-    inclusion = d.generalize(d.implies(hit, same), "p")
-    given = {"A": f"lambda p: {hit}", "B": "lambda p: p == x_dagger", "a": "0", "b": "0"}
-    return d.cite("measure_monotone", given, inclusion, d.cite("null_point", {"c": "x_dagger"}), d.combine("0 <= 0"))
-
-
-def _hit_later(d: Draft, here: Fact) -> Fact:
-    """Starts that first hit x† after k+1 steps lie outside M, and one step takes them to those of k steps."""
-    hit, next_hit = FIRST_HIT.format(k="k"), FIRST_HIT.format(k="k+1")
-    one_step = "p - eta*g(p)"
-    before = d.use(d["nonsingular"], [f"lambda p: {hit}"], here)
-    shift = d.cite("orbit_shift", {"Phi": "Phi", "G": f"lambda p: {one_step}"}, d["start"], d["recurrence"])
-
-    def earlier(found: Fact) -> Fact:
-        reached, outside = d.parts(found)
-        at_start = d.use(outside, ["0"], d.combine("0 < k + 1", d.nat("k")))
-        out = d.rewrite(d.use(d["start"], ["p"]), "Phi(0, p)", "p", at_start)
-        moved = d.rewrite(d.use(shift, ["k", "p"]), "Phi(k+1, p)", f"Phi(k, {one_step})", reached)
-
-        def later(less: Fact) -> Fact:
-            beyond = d.use(outside, ["s+1"], d.combine("s + 1 < k + 1", less))
-            return d.rewrite(d.use(shift, ["s", "p"]), "Phi(s+1, p)", f"Phi(s, {one_step})", beyond)
-
-        return d.conj(out, d.conj(moved, d.generalize(d.implies("s < k", later), "s")))
-
-    inclusion = d.generalize(d.implies(next_hit, earlier), "p")
-    given = {
-        "A": f"lambda p: {next_hit}",
-        "B": f"lambda p: not p in M and ({hit.replace(', p)', f', {one_step})')})",
-        "a": "0",
-        "b": "0",
-    }
-    return d.cite("measure_monotone", given, inclusion, before, d.combine("0 <= 0"))
 
 
 global_convergence_of_large_step = Theorem(
