@@ -26,7 +26,7 @@ def _hit_at_once(d: Draft) -> Fact:
 
 
 def _hit_later(d: Draft, here: Fact) -> Fact:
-    """Starts that first hit x† after k+1 steps lie outside M, and one step takes them to those of k steps."""
+    """Starts that first hit c after k+1 steps lie outside M, and one step takes them to those of k steps."""
     hit, next_hit = FIRST_HIT.format(k="k"), FIRST_HIT.format(k="k+1")
     one_step = "G(p)"
     before = d.use(d["nonsingular"], [f"lambda p: {hit}"], here)
