@@ -24,6 +24,11 @@ def setting(landscape: Landscape) -> str:
     return f"{landscape.name}({shown})"
 
 
+def tested(*ends: str) -> dict[str, list[str]]:
+    """Return the `data` of an evidence that is about these ends of thresholds, each as "window upper"."""
+    return {"ends": list(ends)}
+
+
 def with_step(landscape: Landscape, eta: float) -> Numbers:
     """Return the landscape's constants and the step size."""
     return {**landscape.constants, "eta": eta}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..check import Check, Trial
 from ..evidence import Evidence
-from ._measure import ATTAINED, INSIDE, OUTSIDE, ROUNDING, extreme_ratio, setting, with_step
+from ._measure import ATTAINED, INSIDE, OUTSIDE, ROUNDING, extreme_ratio, setting, tested, with_step
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
@@ -37,6 +37,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
                 measured=worst,
                 holds=(worst < 1) == (side == "inside"),
                 samples=12 * 721,
+                data=tested("contraction upper"),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..check import Check, Trial
 from ..evidence import Evidence
-from ._measure import INSIDE, OUTSIDE, ROUNDING, extreme_ratio, setting, with_step
+from ._measure import INSIDE, OUTSIDE, ROUNDING, extreme_ratio, setting, tested, with_step
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
@@ -37,6 +37,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
                 measured=found,
                 holds=(found < 1) == (side == "inside"),
                 samples=2,
+                data=tested("contraction upper"),
             )
 
 

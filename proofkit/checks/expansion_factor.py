@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..check import Check, Trial
 from ..evidence import Evidence
-from ._measure import ATTAINED, INSIDE, OUTSIDE, ROUNDING, extreme_ratio, quadratic, setting, with_step
+from ._measure import ATTAINED, INSIDE, OUTSIDE, ROUNDING, extreme_ratio, quadratic, setting, tested, with_step
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
@@ -38,6 +38,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
                     measured=least,
                     holds=(least > 1) == (side == "inside"),
                     samples=12 * 721,
+                    data=tested("expansion lower"),
                 )
 
 

@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import gamma, pi
 
+import numpy as np
+
 from .. import discovery
 from ..check import Check, Trial
-from ..engine.descent import descend
+from ..engine.descent import descend, gradient_at
 from ..engine.starts import uniform_starts
 from ..engine.statistics import CONFIDENCE, fraction_interval
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ..region import Ball, Box, Region
-from ._measure import setting
+from ._measure import ATTAINED, INSIDE, edge_outwards, setting, tested, with_step
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
     for landscape in trial.witnesses():
         yield from _attained(trial, landscape)
-    yield from _bounded(trial, discovery.landscape("gaussian_well"))
+        yield from _no_fold(trial, landscape)
+    well = discovery.landscape("gaussian_well")
+    yield from _bounded(trial, well)
+    yield from _no_fold(trial, well)
 
 
 def _attained(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
@@ -66,6 +71,44 @@ def _bounded(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
             samples=count,
             notes=f"bound / measured = {bound * count / max(hits, 1):.2f}",
         )
+
+
+def _no_fold(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
+    """Below 1/L a step keeps the order of points along every line; the slack is where it first turns one round."""
+    limit = trial.upper("small_step", landscape.constants)
+    eta = INSIDE * limit
+    bound, least = trial.formula("lipschitz_inverse", with_step(landscape, eta)), _least_slope(trial, landscape, eta)
+    common = {"samples": trial.count(20_000), "data": tested("small_step upper")}
+    yield trial.evidence(
+        setting(landscape),
+        "inside",
+        f"a step of {eta:.6g} pulls no two near points closer than by the bound, nor past each other (smallest slope)",
+        predicted=bound,
+        measured=least,
+        holds=least > 0 and least >= bound * (1 - ATTAINED),
+        **common,
+    )
+    real = edge_outwards(lambda step: _least_slope(trial, landscape, step) > 0, eta, 1.02)
+    yield trial.evidence(
+        setting(landscape),
+        "slack",
+        f"step at which the map is first seen to fold: two near points pass each other (sufficient bound {limit:.6g})",
+        predicted=limit,
+        measured=real,
+        holds=True,
+        notes=f"slack {real / limit - 1:+.2%}",
+        **common,
+    )
+
+
+def _least_slope(trial: Trial, landscape: Landscape, eta: float) -> float:
+    """Return the smallest ⟨G(y) − G(x), y − x⟩/‖y − x‖² over pairs of near points."""
+    reach = landscape.constants.get("D", Fraction(4))
+    regions = (Box((-reach,) * landscape.dimension, (reach,) * landscape.dimension), *landscape.regions.values())
+    x = np.vstack([uniform_starts(region, trial.count(20_000) // len(regions), trial.seed) for region in regions])
+    gap = 1e-4 * np.random.default_rng(trial.seed).normal(size=x.shape)
+    moved = gap - eta * (gradient_at(landscape, x + gap) - gradient_at(landscape, x))
+    return float(((moved * gap).sum(axis=1) / (gap**2).sum(axis=1)).min())
 
 
 def _bound(trial: Trial, L: Fraction, eta: float, horizon: int, d: int, share: float) -> float:

@@ -13,7 +13,7 @@ from ..engine.descent import Descent, Floats, descend
 from ..engine.starts import uniform_starts
 from ..evidence import Evidence
 from ..landscape import Landscape
-from ._measure import INSIDE, OUTSIDE, edge, setting, with_step
+from ._measure import INSIDE, OUTSIDE, edge, setting, tested, with_step
 from ._steps import small_step
 
 ITERATIONS = 2000
@@ -54,6 +54,7 @@ def _inside(
         measured=float(stayed.mean()),
         holds=bool(stayed.all()),
         samples=stayed.size,
+        data=tested("noise upper"),
     )
 
 
@@ -67,6 +68,7 @@ def _outside(trial: Trial, landscape: Landscape, starts: Floats, eta: float, lim
         measured=float(left.mean()),
         holds=bool(left.any()),
         samples=left.size,
+        data=tested("noise upper"),
     )
 
 
@@ -83,6 +85,7 @@ def _slack(trial: Trial, landscape: Landscape, starts: Floats, eta: float, limit
         measured=real,
         holds=True,
         samples=len(starts),
+        data=tested("noise upper"),
         notes=f"slack {np.round(real / limit - 1, 3):+.1%}: random noise is weaker than the worst",
     )
 

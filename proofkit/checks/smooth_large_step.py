@@ -15,7 +15,7 @@ from ..engine.statistics import CONFIDENCE, fraction_interval
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ..region import Box
-from ._measure import ATTAINED, INSIDE, OUTSIDE, edge_outwards, setting, window_about, with_step
+from ._measure import ATTAINED, INSIDE, OUTSIDE, edge_outwards, setting, tested, window_about, with_step
 
 ETA, REACH, ITERATIONS = 0.02, Fraction(15), 4000
 
@@ -34,7 +34,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
         yield _gap(trial, landscape, inside)
         yield _all_reach(trial, landscape, run, etas)
         yield _rate(trial, landscape, run, etas)
-        yield from _slack(trial, landscape, starts, (low, high))
+        yield from _slack(trial, landscape, starts, inside, (low, high))
 
 
 def _run(landscape: Landscape, starts: Floats, etas: list[float]) -> Descent:
@@ -70,6 +70,7 @@ def _gap(trial: Trial, landscape: Landscape, inside: Floats) -> Evidence:
         measured=radius,
         holds=radius < largest,
         samples=len(inside),
+        data=tested("no_return upper"),
     )
 
 
@@ -85,6 +86,7 @@ def _all_reach(trial: Trial, landscape: Landscape, run: Descent, etas: list[floa
         interval=fraction_interval(int(reached.sum()), reached.size),
         confidence=CONFIDENCE,
         samples=reached.size,
+        data=tested("window upper", "no_return upper"),
     )
 
 
@@ -104,21 +106,36 @@ def _rate(trial: Trial, landscape: Landscape, run: Descent, etas: list[float]) -
     )
 
 
-def _slack(trial: Trial, landscape: Landscape, starts: Floats, ends: tuple[float, float]) -> Iterator[Evidence]:
+def _slack(
+    trial: Trial, landscape: Landscape, starts: Floats, inside: Floats, ends: tuple[float, float]
+) -> Iterator[Evidence]:
     def all_reach(eta: float) -> bool:
         return bool(_run(landscape, starts[:500], [eta]).reached("x_star").all())
 
     for end, factor, says in zip(ends, (0.95, 1.02), ("down", "up"), strict=True):
         real = edge_outwards(all_reach, ETA, factor, rounds=5)
+        notes = f"{ITERATIONS} iterations per start"
         yield trial.evidence(
             setting(landscape),
             "slack",
-            f"going {says}, step at which a start is first seen to miss x* (sufficient bound {end:.5g})",
+            f"going {says}, step at which a start is first seen to miss x* (window and no-return hold to {end:.5g})",
             predicted=end,
             measured=real,
+            data=tested("window upper") if says == "up" else {},
             holds=True,
             samples=500,
-            notes=f"{ITERATIONS} iterations per start",
+            notes=notes,
+        )
+        yield trial.evidence(
+            setting(landscape),
+            "slack",
+            f"at that step, {real:.5g}: largest distance to x* after a step out of M, against what no-return allows",
+            predicted=_largest_exit(trial, landscape, real),
+            measured=_exit_radius(landscape, inside, real),
+            data=tested("no_return upper"),
+            holds=True,
+            samples=500,
+            notes=notes,
         )
 
 

@@ -13,7 +13,7 @@ from ..engine.starts import uniform_starts
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ..region import Ball
-from ._measure import INSIDE, OUTSIDE, edge, setting
+from ._measure import INSIDE, OUTSIDE, edge, setting, tested
 
 ITERATIONS = 5000
 
@@ -58,6 +58,7 @@ def _inside(trial: Trial, landscape: Landscape, starts: Floats, eta: float) -> E
         measured=float(trapped.mean()),
         holds=bool(trapped.all()),
         samples=trapped.size,
+        data=tested("trapping upper"),
     )
 
 
@@ -71,6 +72,7 @@ def _outside(trial: Trial, landscape: Landscape, starts: Floats, limit: float) -
         measured=float(left.mean()),
         holds=bool(left.any()),
         samples=left.size,
+        data=tested("trapping upper"),
     )
 
 
@@ -84,6 +86,7 @@ def _slack(trial: Trial, landscape: Landscape, starts: Floats, limit: float) -> 
         measured=real,
         holds=True,
         samples=len(starts),
+        data=tested("trapping upper"),
         notes=f"slack {real / limit - 1:+.2%}",
     )
 

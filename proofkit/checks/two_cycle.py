@@ -13,10 +13,12 @@ from ..engine.starts import uniform_starts
 from ..engine.statistics import CONFIDENCE, fraction_interval
 from ..evidence import Evidence
 from ..landscape import Landscape
-from ._measure import INSIDE, OUTSIDE, setting, window_about, with_step
+from ._measure import INSIDE, OUTSIDE, setting, tested, window_about, with_step
 
 ETA, SMALL = 0.5, 1e-4
 LEVELS = {"L": 1, "m": 5, "D": 10}
+#: where both ends of the cycle's range of R lie below the largest R that the shifted pair allows
+ENDS_ETA, ENDS_LEVELS = 0.4, {"L": 1, "m": "21/4", "D": 10}
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
@@ -26,11 +28,11 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
     yield from _cycle(trial, landscape, x, y)
     yield _rate(trial, landscape, x, trial.formula("multiplier", constants))
     yield _fraction(trial, landscape)
-    yield from _edge(trial, x, trial.lower("cycle", constants))
+    yield from _ends(trial)
 
 
-def _run(landscape: Landscape, starts: object, iterations: int = 600) -> Descent:
-    return descend(landscape, discovery.load("method", "gradient_descent"), starts, [ETA], iterations)  # type: ignore[arg-type]
+def _run(landscape: Landscape, starts: object, iterations: int = 600, eta: float = ETA) -> Descent:
+    return descend(landscape, discovery.load("method", "gradient_descent"), starts, [eta], iterations)  # type: ignore[arg-type]
 
 
 def _cycle(trial: Trial, landscape: Landscape, x: float, y: float) -> Iterator[Evidence]:
@@ -40,7 +42,7 @@ def _cycle(trial: Trial, landscape: Landscape, x: float, y: float) -> Iterator[E
         worst = max((end[index] for end in ends), key=lambda found: abs(found - predicted))
         yield trial.evidence(
             setting(landscape),
-            "outside",
+            "inside",
             f"orbits that start {SMALL} from it end on the 2-cycle: its {name} point",
             predicted=predicted,
             measured=worst,
@@ -68,7 +70,7 @@ def _fraction(trial: Trial, landscape: Landscape) -> Evidence:
     reached, cycling = int(run.reached("x_star").sum()), int((run.outcome == loop.CYCLING).sum())
     return trial.evidence(
         setting(landscape),
-        "outside",
+        "inside",
         f"not every start of U[-20, 20] reaches x* (fraction that does); each other one, {cycling}, ends on a 2-cycle",
         predicted=1.0,
         measured=reached / len(starts),
@@ -79,24 +81,32 @@ def _fraction(trial: Trial, landscape: Landscape) -> Evidence:
     )
 
 
-def _edge(trial: Trial, x: float, least: float) -> Iterator[Evidence]:
-    """The cycle is there for R just above its least radius and gone just below."""
-    for side, share in (("inside", OUTSIDE), ("outside", INSIDE)):
-        radius = Fraction(share * least).limit_denominator(10**6)
-        landscape = discovery.landscape("shifted_pair", **LEVELS, R=radius)
-        run = _run(landscape, [[x + SMALL], [x - SMALL]])
-        stays = bool((run.period == 2).all())
-        leaves = bool(run.reached("x_star").all())
-        says = "end on it" if side == "inside" else "reach x*"
-        yield trial.evidence(
-            setting(landscape),
-            side,
-            f"R = {share:g} x {least:.6g}: starts {SMALL} from the cycle {says}",
-            predicted=2.0 if side == "inside" else 0.0,
-            measured=float(run.period.max()),
-            holds=stays if side == "inside" else leaves,
-            samples=2,
-        )
+def _ends(trial: Trial) -> Iterator[Evidence]:
+    """The cycle is there for R just inside either end of its range and gone just outside."""
+    base = with_step(discovery.landscape("shifted_pair", **ENDS_LEVELS, R=Fraction(5, 2)), ENDS_ETA)
+    x = trial.formula("x", base)
+    for end, found, shares in (
+        ("lower", trial.lower("cycle", base), (OUTSIDE, INSIDE)),
+        ("upper", trial.upper("cycle", base), (INSIDE, OUTSIDE)),
+    ):
+        for side, share in zip(("inside", "outside"), shares, strict=True):
+            yield _end(trial, x, side, f"R = {share:g} x {found:.6g}", share * found, f"cycle {end}")
+
+
+def _end(trial: Trial, x: float, side: str, where: str, radius: float, end: str) -> Evidence:
+    landscape = discovery.landscape("shifted_pair", **ENDS_LEVELS, R=Fraction(radius).limit_denominator(10**6))
+    run = _run(landscape, [[x + SMALL], [x - SMALL]], eta=ENDS_ETA)
+    inside = side == "inside"
+    return trial.evidence(
+        setting(landscape),
+        side,
+        f"{where}, step {ENDS_ETA}: starts {SMALL} from the cycle {'end on it' if inside else 'reach x*'} (period)",
+        predicted=2.0 if inside else 0.0,
+        measured=float(run.period.max()),
+        holds=bool((run.period == 2).all() if inside else run.reached("x_star").all()),
+        samples=2,
+        data=tested(end),
+    )
 
 
 two_cycle = Check(
