@@ -171,6 +171,6 @@ large_step_convergence = Check(
     name="large_step_convergence",
     title="Global convergence of a large step on two basins",
     theorem="global_convergence_of_large_step",
-    seconds=2.5,
+    seconds=3.0,
     measure=_measure,
 )

@@ -94,6 +94,6 @@ noisy_trapping = Check(
     name="noisy_trapping",
     title="The ball about x† that bounded noise does not leave",
     theorem="trapping_of_small_step_sgd",
-    seconds=1.5,
+    seconds=2.0,
     measure=_measure,
 )

@@ -104,6 +104,6 @@ small_against_large_step = Check(
     name="small_against_large_step",
     title="Small and large step from the same starts",
     theorem="global_convergence_of_large_step",
-    seconds=2.0,
+    seconds=3.0,
     measure=_measure,
 )

@@ -143,6 +143,6 @@ smooth_large_step = Check(
     name="smooth_large_step",
     title="Global convergence of a large step on a smooth function",
     theorem="global_convergence_of_large_step_smooth",
-    seconds=1.5,
+    seconds=2.0,
     measure=_measure,
 )
