@@ -31,19 +31,22 @@ FOUND = {"exit_radius": True, "distance": False, "piecewise_expanding": False}
 
 
 def apply(
-    theorem: Theorem | str, landscape: Landscape, step: Fraction | None = None, *, budget: float = 10.0
+    theorem: Theorem | str, landscape: Landscape | str, step: Fraction | None = None, *, budget: float = 10.0
 ) -> Application:
     """Discharge a theorem's hypotheses on a function.
 
     Args:
         theorem: a `Theorem` or its name.
-        landscape: the function, with the points and regions that the theorem's conditions name.
+        landscape: the function (or a landscape's name), with the points and regions that the conditions name.
         step: η > 0; without it the intervals of admissible steps are found instead of a prediction.
         budget: seconds each certificate may use.
     Raises:
         BadInput: a point, region or constant that the theorem names is missing, or the step is not positive.
+        ProofRefused: the theorem's proof does not replay.
     """
     theorem = discovery.theorem(theorem) if isinstance(theorem, str) else theorem
+    landscape = discovery.landscape(landscape) if isinstance(landscape, str) else landscape
+    _ = theorem.proof  # nothing is said of a function by a theorem whose proof the kernel refuses
     if step is not None and exact(step, "step") <= 0:
         raise BadInput("step", str(step), "a positive number")
     if theorem.statement.dimension == "1" and landscape.dimension != 1:
@@ -83,7 +86,7 @@ def _certificate(landscape: Landscape, condition: Condition, step: Fraction | No
 
 
 def _region(landscape: Landscape, role: str) -> Region:
-    if role == "everywhere":
+    if role == "everywhere" or (role == "S" and role not in landscape.regions):
         return Everywhere()
     region = _role(landscape.regions, role.removeprefix("not "), "region", landscape)
     return ~region if role.startswith("not ") else region
@@ -185,7 +188,7 @@ def _constant(certificate: Certificate) -> str:
 
 
 def _waiting(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[str, ...]:
-    """The hypotheses that need a step: settled by a certificate made for one, or an inequality in what depends on it."""
+    """The hypotheses that need a step: settled by a certificate made for one, or inequalities in what depends on it."""
     certified = {label for c in theorem.conditions if _at_step(c) for label in c.discharges}
     found_there = {c.constant for c in theorem.conditions if _at_step(c) and c.constant} | {"eta", "n"}
     others = {label for c in theorem.conditions if not _at_step(c) for label in c.discharges}
@@ -200,7 +203,7 @@ def _waiting(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[str, ...]
 
 
 def _steps(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[tuple[Fraction, Fraction], ...] | None:
-    """Intervals of η on which every inequality in η holds, up to the largest threshold end; None if one lacks a value."""
+    """Intervals of η on which every inequality in η holds, up to the largest threshold end; None if a value is missing."""
     if any(_at_step(c) and c.name != "nonsingular_map" for c in theorem.conditions):
         return None
     eta = sp.Symbol("eta", positive=True)

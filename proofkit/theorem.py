@@ -30,7 +30,8 @@ class Condition:
         name: a file name in `classes/` or `conditions/`.
         constant: the role of its constant in the statement ("mu_star"); "" if it has none.
         center: the role of the point it is about; "" if none.
-        region: "M", "not M", "ball" (about the centre, of radius `rho`) or "everywhere".
+        region: "M", "not M", "S" (all of R^d unless one is given), "ball" (about the centre, of radius `rho`)
+            or "everywhere".
         discharges: labels of the statement's hypotheses that it settles.
     """
 

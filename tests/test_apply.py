@@ -9,9 +9,10 @@ import pytest
 
 from proofkit import discovery
 from proofkit.apply import apply
-from proofkit.errors import BadInput
+from proofkit.errors import BadInput, ProofRefused
 from proofkit.landscape import Landscape
-from proofkit.region import Ball
+from proofkit.landscape_expression import expression_landscape
+from proofkit.region import Ball, Box
 from proofkit.verdict import Verdict
 
 LARGE, SMOOTH = "global_convergence_of_large_step", "global_convergence_of_large_step_smooth"
@@ -122,3 +123,16 @@ def test_the_two_cycle_does_not_depend_on_where_the_origin_is() -> None:
     found = apply("two_cycle_when_no_return_fails", moved, Fraction(1, 2))
     assert found.verdict is Verdict.HOLDS
     assert "x_star" in next(row.text for row in found.rows if row.label == "outer")
+
+
+def test_a_refused_proof_says_nothing_of_a_function() -> None:
+    theorem = discovery.theorem("expansion_of_opsc")
+    broken = replace(theorem, write=lambda d: d["opsc"])
+    with pytest.raises(ProofRefused):
+        apply(broken, discovery.landscape("plane_family"), Fraction(5))
+
+
+def test_the_region_of_a_one_step_theorem_can_be_chosen() -> None:
+    x = expression_landscape("x**2 + 3*sin(x)**2", ("x",))
+    here = replace(x, points={"center": (Fraction(0),)}, regions={"S": Box((Fraction(-1),), (Fraction(1),))})
+    assert apply("expansion_of_opsc", here, Fraction(3)).verdict is Verdict.HOLDS

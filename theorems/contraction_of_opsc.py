@@ -44,8 +44,8 @@ contraction_of_opsc = Theorem(
     source="guille-escuret2022gradient",
     witnesses=(("plane_family", {}),),
     conditions=(
-        Condition("opsc", "mu", "center", discharges=("opsc",)),
-        Condition("upper_error_bound", "L", "center", discharges=("upper_error_bound",)),
+        Condition("opsc", "mu", "center", "S", ("opsc",)),
+        Condition("upper_error_bound", "L", "center", "S", ("upper_error_bound",)),
     ),
     formulas={"squared_factor": FACTOR},
     thresholds=(

@@ -92,7 +92,7 @@ escape_window_is_non_empty = Theorem(
             positive=("mu_dagger", "mu_star", "L"),
             tag="sharp",
             failure="no step expands everywhere in M and contracts everywhere outside it",
-            sharpness_witness="kinked_pair",
+            sharpness_witness="plane_family",
         ),
     ),
     outcome="a step that leaves M and approaches x_star exists exactly when mu_dagger*mu_star > L^2",

@@ -34,7 +34,7 @@ expansion_of_opsc = Theorem(
     write=_write,
     source="mohtashami2023special",
     witnesses=(("plane_family", {}),),
-    conditions=(Condition("opsc", "mu", "center", discharges=("opsc",)),),
+    conditions=(Condition("opsc", "mu", "center", "S", ("opsc",)),),
     formulas={"factor": FACTOR},
     thresholds=(
         Threshold(

@@ -11,7 +11,7 @@ import proofkit
 
 from ..command import Command, Outcome
 from ..discovery import load
-from ..errors import BadInput
+from ..errors import BadInput, UnknownName
 from ..export.json import application_data
 from ..plain import outward
 from ..reading import parse_point, parse_region
@@ -22,6 +22,7 @@ from ._subject import add_subject, read_subject
 if TYPE_CHECKING:
     from ..application import Application
     from ..landscape import Landscape
+    from ..theorem import Theorem
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
-    theorem, landscape = load("theorem", wanted.theorem), _completed(read_subject(wanted), wanted)
+    theorem = load("theorem", wanted.theorem)
+    landscape = _completed(read_subject(wanted), theorem, wanted)
     step = None if wanted.step is None else parse_rational(wanted.step, "step")
     budget = parse_rational(wanted.budget, "budget")
     if budget <= 0:
@@ -44,15 +46,29 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     return Outcome(application_data(found), (_rows(found), _ending(found)), found.verdict)
 
 
-def _completed(landscape: Landscape, wanted: argparse.Namespace) -> Landscape:
+def _completed(landscape: Landscape, theorem: Theorem, wanted: argparse.Namespace) -> Landscape:
     """The landscape with the points, regions and constants given on the command line."""
     d = landscape.dimension
+    _known("point", wanted.point, {"x_star", "x_dagger", *(c.center for c in theorem.conditions if c.center)})
+    _known(
+        "region", wanted.region, {c.region.removeprefix("not ") for c in theorem.conditions} - {"everywhere", "ball"}
+    )
+    scalars = {name for name, sort in theorem.statement.declare.items() if sort == "scalar"} - {"eta"}
+    _known("constant", wanted.constant, scalars)
     return replace(
         landscape,
         points={**landscape.points, **_roles(wanted.point, lambda text: parse_point(text, d))},
         regions={**landscape.regions, **_roles(wanted.region, lambda text: parse_region(text, d))},
         constants={**landscape.constants, **_roles(wanted.constant, lambda text: parse_rational(text, "constant"))},
     )
+
+
+def _known(kind: str, settings: list[str], names: set[str]) -> None:
+    """Refuse a role that the theorem does not name, rather than ignore it."""
+    for setting in settings:
+        name = setting.partition("=")[0].strip()
+        if name not in names:
+            raise UnknownName(kind, name, names)
 
 
 def _roles(settings: list[str], read: Callable[[str], Any]) -> Mapping[str, Any]:

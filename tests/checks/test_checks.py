@@ -14,8 +14,6 @@ from proofkit.verdict import Verdict, worst
 
 CHECKS = discovery.names("check")
 SEED = 3
-#: names kinked_pair, which exists only for m > 2L; the check fails on plane_family, just below the threshold
-NAMED_ELSEWHERE = {"escape_window_is_non_empty"}
 #: theorems with two constants that a slip of the pen could exchange
 SWAPS = {
     "contraction_factor": ("mu", "L"),
@@ -106,7 +104,7 @@ def test_each_end_is_seen_from_both_sides(seen, theorem, threshold, end):
 
 @pytest.mark.parametrize(("theorem", "threshold", "end"), ENDS)
 def test_a_sharp_end_fails_on_the_landscape_it_names(seen, theorem, threshold, end):
-    if threshold.tag == "sharp" and theorem not in NAMED_ELSEWHERE:
+    if threshold.tag == "sharp":
         about = seen[(theorem, f"{threshold.name} {end}")]
         outside = [evidence.setting for evidence in about if evidence.side == "outside"]
         assert any(setting.startswith(f"{threshold.sharpness_witness}(") for setting in outside)
