@@ -160,10 +160,12 @@ class _Prose(Opening):
     # -- the step that a scope is there for ---------------------------------------------------------------
 
     def concluded(self, name: str, path: Path) -> Iterator[Piece]:
-        """The step that a scope is there for: what it says is known already."""
+        """The step that a scope is there for: what it says is known already; assumptions made for it end with it."""
         step = self.block.steps[name]
         if step.rule in self.openings:
+            outside = dict(self.known.numbers)
             yield from self.openings[step.rule](name, path)
+            self.known.numbers = outside
         elif step.rule == "absurd":
             yield from self._absurd(step, path)
         elif step.rule == "both":

@@ -6,7 +6,7 @@ import ast
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,8 +18,11 @@ from proofkit.derivation import Derivation
 from proofkit.errors import ProofRefused
 from proofkit.export._factored import factored
 from proofkit.export._latex_combination import Combination, larger_minus_smaller
+from proofkit.export._latex_pieces import Display, Piece
+from proofkit.export._latex_proof import _Prose
 from proofkit.export._latex_references import series
 from proofkit.export._latex_text import escape, identifier, prose, set_out, width
+from proofkit.export._scopes import Path as ScopePath
 from proofkit.export._scopes import Scopes
 from proofkit.export._surface import cancelled, negation, opened, read, substitute
 from proofkit.export._trace import Block, trace
@@ -57,6 +60,36 @@ def test_every_step_that_is_used_is_placed() -> None:
     for block in BLOCKS:
         placed = {name for scope in Scopes(block).found.values() for name in scope.items}
         assert placed == set(block.steps)
+
+
+class Watched(_Prose):
+    """A proof in prose that notes when an assumption still has a number after its scope."""
+
+    def __init__(self, block: Block):
+        names = {name: name for other in BLOCKS for name in (other.name, *other.cited)}
+        super().__init__(block, "here", names)
+        self.made: dict[str, ScopePath] = {}  # label of an assumption → its scope
+        self.late: list[str] = []
+
+    def _assumed(self, path: ScopePath) -> Display:
+        found = super()._assumed(path)
+        self.made.update((label, path) for _, label in found.rows)
+        return found
+
+    def concluded(self, name: str, path: ScopePath) -> Iterator[Piece]:
+        yield from super().concluded(name, path)
+        self.watch(path)
+
+    def watch(self, path: ScopePath) -> None:
+        labels = self.made.keys() & self.known.numbers.values()
+        self.late += [label for label in labels if self.made[label] != path[: len(self.made[label])]]
+
+
+@pytest.mark.parametrize("block", {block.name: block for block in BLOCKS}.values(), ids=lambda block: block.name)
+def test_no_number_of_an_assumption_outlives_its_scope(block: Block) -> None:
+    watched = Watched(block)
+    assert list(watched.scope(()))
+    assert not watched.late
 
 
 def gap(step, block: Block):
