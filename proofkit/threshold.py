@@ -71,6 +71,15 @@ class Threshold:
         return self._ends[1]
 
     @cached_property
+    def relations(self) -> tuple[str, str]:
+        """How the symbol compares with its lower and its upper end: "<=" where the end itself is allowed, else "<"."""
+        signs = {False: "<", True: "<"}
+        for condition in self.conditions:
+            _, is_upper = _solve_linear(condition, self.symbol, self._symbols)
+            signs[is_upper] = "<" if _sides(condition)[2] else "<="
+        return signs[False], signs[True]
+
+    @cached_property
     def proofs(self) -> tuple[Derivation, Derivation]:
         """The kernel's confirmation: range ⇒ conditions, and conditions ⇒ range.
 

@@ -41,6 +41,7 @@ class FakeThreshold:
     symbol: str = "eta"
     lower: Any = None
     upper: Any = 2 * sp.Symbol("mu_star") / sp.Symbol("L") ** 2
+    relations: tuple[str, str] = ("<", "<")
     tag: str = "sharp"
     failure: str = "some start moves away"
 

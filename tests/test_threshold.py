@@ -9,7 +9,11 @@ import pytest
 import sympy as sp
 
 from proofkit import discovery
+from proofkit.commands._show import range_text
 from proofkit.errors import BadInput, ProofRefused
+from proofkit.export._mathml import range_mathml
+from proofkit.export._range import range_latex
+from proofkit.export.json import threshold_data
 from proofkit.threshold import Threshold
 
 MU, L = sp.symbols("mu L", positive=True)
@@ -31,6 +35,44 @@ def test_swapping_the_constants_changes_the_answer() -> None:
 
 def test_at_gives_exact_numbers() -> None:
     assert contraction().at({"mu": Fraction(3, 5), "L": Fraction(1)}) == (None, sp.Rational(6, 5))
+
+
+@pytest.mark.parametrize(
+    ("condition", "relations"),
+    [
+        ("eta*L < mu", ("<", "<")),
+        ("eta*L <= mu", ("<", "<=")),
+        ("mu >= eta*L", ("<", "<=")),
+        ("eta*L >= mu", ("<=", "<")),
+        ("mu < eta*L", ("<", "<")),
+        ("-eta*L <= -mu", ("<=", "<")),
+    ],
+)
+def test_an_end_is_allowed_where_the_condition_is_not_strict(condition: str, relations: tuple[str, str]) -> None:
+    assert replace(contraction(), conditions=(condition,)).relations == relations
+
+
+def test_either_end_has_its_own_relation() -> None:
+    both = replace(contraction(), conditions=("eta*L <= 1", "eta*mu > 1"))
+    assert both.relations == ("<", "<=")
+    assert replace(both, conditions=("eta*L < 1", "eta*mu >= 1")).relations == ("<=", "<")
+
+
+@pytest.mark.parametrize(
+    ("theorem", "name", "shown"),
+    [
+        ("trapping_of_small_step_sgd", "noise", "sigma <= rho*(1 - b)/eta"),
+        ("escape_window", "conservative_window", "2/mu_dagger < eta <= mu_star/L**2"),
+        ("escape_window", "window", "2/mu_dagger < eta < 2*mu_star/L**2"),
+    ],
+)
+def test_ranges_are_shown_with_their_relations(theorem: str, name: str, shown: str) -> None:
+    threshold = discovery.theorem(theorem).threshold(name)
+    weak = "<=" in shown
+    assert range_text(threshold) == shown
+    assert (r" \le " in range_latex(threshold), " < " in range_latex(threshold)) == (weak, " < " in shown)
+    assert ("&#x02264;" in range_mathml(threshold)) == weak
+    assert threshold_data(threshold)["relations"] == {"lower": "<", "upper": "<=" if weak else "<"}
 
 
 @pytest.mark.parametrize("constants", [{"mu": Fraction(1)}, {"mu": Fraction(-1), "L": Fraction(1)}])

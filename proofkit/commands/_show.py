@@ -64,6 +64,7 @@ def _tally(items: tuple[Any, ...], state: str) -> Text:
 
 
 def range_text(threshold: Any) -> str:
-    """Return "2/mu_dagger < eta < 2*mu_star/L**2"."""
-    left = "" if threshold.lower is None else f"{threshold.lower} < "
-    return f"{left}{threshold.symbol}" + ("" if threshold.upper is None else f" < {threshold.upper}")
+    """Return "2/mu_dagger < eta < 2*mu_star/L**2", with <= where an end is allowed."""
+    above, below = threshold.relations
+    left = "" if threshold.lower is None else f"{threshold.lower} {above} "
+    return f"{left}{threshold.symbol}" + ("" if threshold.upper is None else f" {below} {threshold.upper}")

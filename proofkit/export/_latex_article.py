@@ -10,12 +10,12 @@ from .. import discovery
 from ..errors import ProofRefused
 from ..kernel.replay import AXIOMS, Refused
 from ..references import OWN, citation
-from ..typesetting import expression_latex, name_latex
 from ._latex_pieces import written
 from ._latex_proof import proof_pieces
 from ._latex_references import series
 from ._latex_statement import conclusion, hypotheses, setting
 from ._latex_text import escape, identifier, inline, prose, words
+from ._range import range_latex
 from ._surface import read
 from ._trace import Block, trace
 
@@ -131,13 +131,11 @@ def _thresholds(theorem: Any) -> Iterator[str]:
 
 def _threshold(threshold: Any, declared: Mapping[str, str]) -> str:
     _ = threshold.proofs  # the kernel confirms that the range is equivalent to the inequalities
-    left = "" if threshold.lower is None else f"{expression_latex(threshold.lower)} < "
-    right = "" if threshold.upper is None else f" < {expression_latex(threshold.upper)}"
     on = f", exhibited on {identifier(threshold.sharpness_witness)}" if threshold.sharpness_witness else ""
     inequalities = series(inline(read(text), declared) for text in threshold.conditions)
     return (
         f"\\emph{{{words(threshold.name)}}} ({threshold.tag}{on}):\n"
-        f"\\[ {left}{name_latex(threshold.symbol)}{right}. \\]\n"
+        f"\\[ {range_latex(threshold)}. \\]\n"
         f"For positive constants this is equivalent to {inequalities}: the kernel has confirmed both directions. "
         f"Outside it, {prose(threshold.failure, declared)}."
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
-import sympy as sp
 from latex2mathml.converter import convert
 
-from ..typesetting import expression_latex, name_latex, typeset
+from ..typesetting import typeset
 from ._clauses import clauses
 from ._markup import Markup
+from ._range import range_latex
 
 
 def statement_mathml(text: str, declared: Mapping[str, str]) -> Markup:
@@ -23,11 +24,9 @@ def clauses_mathml(text: str, declared: Mapping[str, str]) -> list[tuple[int, Ma
     return [(indent, _mathml(latex)) for indent, latex in clauses(text, declared)]
 
 
-def range_mathml(symbol: str, lower: sp.Expr | None, upper: sp.Expr | None) -> Markup:
-    """Return lower < symbol < upper as MathML; an end that is None is left out."""
-    left = "" if lower is None else f"{expression_latex(lower)} < "
-    right = "" if upper is None else f" < {expression_latex(upper)}"
-    return _mathml(left + name_latex(str(symbol)) + right)
+def range_mathml(threshold: Any) -> Markup:
+    """Return the range of a threshold as MathML."""
+    return _mathml(range_latex(threshold))
 
 
 #: the converter stretches the left bar of a norm and not the right one, which carries the exponent

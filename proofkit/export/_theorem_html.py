@@ -42,7 +42,7 @@ def _thresholds(theorem: Any) -> Markup | None:
     lines = [
         tag(
             "p",
-            range_mathml(threshold.symbol, threshold.lower, threshold.upper),
+            range_mathml(threshold),
             " ",
             tag("span", threshold.tag, class_="badge"),
             tag("span", f" {threshold.name}; outside, {threshold.failure}", class_="soft"),

@@ -110,7 +110,7 @@ def _overview_row(report: Report, row: Row) -> list[Any]:
 
 
 def _threshold(threshold: Any) -> Markup:
-    ends = range_mathml(threshold.symbol, threshold.lower, threshold.upper)
+    ends = range_mathml(threshold)
     return join(ends, " ", tag("span", threshold.tag, class_="badge"))
 
 

@@ -54,12 +54,16 @@ def application_data(application: Application) -> dict[str, Any]:
 
 
 def threshold_data(threshold: Any) -> dict[str, Any]:
-    """Return a threshold as plain data, its ends in SymPy syntax (null where it has none)."""
+    """Return a threshold as plain data, its ends in SymPy syntax (null where it has none).
+
+    "relations" says for either side whether the end itself is allowed ("<=") or not ("<").
+    """
     ends = {side: getattr(threshold, side) for side in ("lower", "upper")}
     return {
         "name": threshold.name,
         "symbol": str(threshold.symbol),
         **{side: None if end is None else str(end) for side, end in ends.items()},
+        "relations": dict(zip(ends, threshold.relations, strict=True)),
         "tag": threshold.tag,
         "failure": threshold.failure,
     }
