@@ -203,7 +203,7 @@ def _waiting(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[str, ...]
 
 
 def _steps(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[tuple[Fraction, Fraction], ...] | None:
-    """Intervals of η on which every inequality in η holds, up to the largest threshold end; None if a value is missing."""
+    """Intervals of η on which every inequality in η holds, up to the largest threshold; None if a value is missing."""
     if any(_at_step(c) and c.name != "nonsingular_map" for c in theorem.conditions):
         return None
     eta = sp.Symbol("eta", positive=True)
