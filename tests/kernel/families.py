@@ -246,6 +246,15 @@ def escape_window(rng: Random, d: int) -> Model:
     return Model(d, values, tuple(starts), scalars=(values["eta"], 1 / values["mu_dagger"] + half, half, F(0), F(7)))
 
 
+def escape_window_is_non_empty(rng: Random, d: int) -> Model:
+    mu_star, L = between(rng, 0, 3), between(rng, 0, 3)
+    widest = max(L, 2 * L**2 / mu_star)  # above this, all three windows are non-empty
+    values = {"mu_star": mu_star, "L": L, "mu_dagger": widest * rng.choice((F(2, 3), F(5, 4), F(3, 2), F(3)))}
+    low, ends = 2 / values["mu_dagger"], (values["mu_star"] / values["L"] ** 2, 1 / values["L"])
+    inside = [(low + k * end) / 2 for end in ends for k in (1, 2)]
+    return Model(d, values, scalars=(*inside, *ends, low, F(-1)))
+
+
 def escape_window_on_line(rng: Random, d: int) -> Model:
     return escape_window(rng, d)
 
@@ -270,6 +279,10 @@ def convergence_without_return(rng: Random, d: int) -> Model:
     values |= {"x": lambda t: phi(t, start), "c": values["x_star"], "E": E, "delta": values["D"] - values["R"]}
     near = (*points(rng, d, 6, values["x_dagger"], values["R"]), *visited(phi, [start]))
     return Model(d, values, near=near)
+
+
+def no_return(rng: Random, d: int) -> Model:
+    return convergence_without_return(rng, d)
 
 
 def trapping_of_small_step(rng: Random, d: int) -> Model:
@@ -305,15 +318,15 @@ def two_cycle_when_no_return_fails(rng: Random, d: int) -> Model:
     B = between(rng, 1, 1 / a)
     L, m, X = (1 - a) / eta, (1 + B) / eta, D * a * (1 + B) / (1 + a * B)
     R = between(rng, 1, B) * eta * L * D / (1 + a * B)
-    dagger = scale(D, e)
-
+    star = point(rng, d, 1)
+    dagger = add(star, e, D)
     M = ball(dagger, R, open_=True)
-    g = joined(M, lambda p: scale(m, add(p, dagger, -1)), lambda p: scale(L, p))
-    phi, cycle = descent(g, eta), scale(X, e)
+    g = joined(M, lambda p: scale(m, add(p, dagger, -1)), lambda p: scale(L, add(p, star, -1)))
+    phi, cycle = descent(g, eta), add(star, e, X)
     margin = min(R - (D - X), (B * (D - X) - R) / B) / 2
     starts = [cycle, *points(rng, d, 4, cycle, margin / 2)]
     numbers = {"L": L, "m": m, "eta": eta, "R": R, "D": D, "a": a, "B": B, "X": X}
-    values = {"g": g, "Phi": phi, "M": M, "e": e, **numbers}
+    values = {"g": g, "Phi": phi, "M": M, "x_star": star, "e": e, **numbers}
     near = (*points(rng, d, 4, dagger, R), *visited(phi, starts, 6))
     return Model(d, values, tuple(starts), near, scalars=(margin, F(1, 3), F(5)), horizon=4)
 
@@ -363,7 +376,8 @@ FAMILIES: dict[str, Family] = {
     for family in (
         cauchy_schwarz, square_root_is_monotone, triangle_inequality, reverse_triangle_inequality, tends_of_contraction,
         growth_is_unbounded, tends_of_tail, least_number, orbit_shift, contraction_of_opsc, contraction_of_opsc_on_line,
-        expansion_of_opsc, escape_window, escape_window_on_line, convergence_without_return,
+        expansion_of_opsc, escape_window, escape_window_on_line, escape_window_is_non_empty, no_return,
+        convergence_without_return,
         global_convergence_of_large_step,
         trapping_of_small_step, trapping_of_small_step_sgd, two_cycle_when_no_return_fails,
         one_point_inequality_at_limits, kink_of_two_basin,
