@@ -28,7 +28,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Fraction):
-        return str(value)
+        return digits_of(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     if isinstance(value, Mapping):
@@ -51,6 +51,12 @@ def _fields(value: Any) -> Any:
     return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
 
 
+def digits_of(value: Fraction) -> str:
+    """Return a rational as text, exactly, however many digits it has (`str` stops at 4300 of them)."""
+    top, bottom = (f"{decimal.Decimal(part):f}" for part in (value.numerator, value.denominator))
+    return top if value.denominator == 1 else f"{top}/{bottom}"
+
+
 def outward(value: Fraction, *, up: bool, digits: int = 8) -> str:
     """Return a bound as text: exactly when it is short, else as a decimal rounded up or down.
 
@@ -59,7 +65,12 @@ def outward(value: Fraction, *, up: bool, digits: int = 8) -> str:
         up: round up (an upper bound) or down (a lower bound), so that the bound stays true.
         digits: significant digits kept.
     """
-    if len(str(value)) <= digits + 2:
-        return str(value)
-    context = decimal.Context(prec=digits, rounding=decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR)
+    if len(digits_of(value)) <= digits + 2:
+        return digits_of(value)
+    context = decimal.Context(
+        prec=digits,
+        rounding=decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR,
+        Emin=decimal.MIN_EMIN,
+        Emax=decimal.MAX_EMAX,
+    )
     return str(context.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator)))

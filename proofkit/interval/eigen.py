@@ -10,9 +10,14 @@ from flint import arb
 from .exact import ends
 from .ldl import Matrix, is_positive_semidefinite
 
+FLOATS = 10**150  #: entries beyond this are not given to floating-point arithmetic
+
 
 def least_eigenvalue_below(matrix: Matrix) -> Fraction:
     """Return a rational ≤ the least eigenvalue: the eigenvalue itself when that is a simple rational."""
+    widest = max(sum((abs(x) for x in row), Fraction(0)) for row in matrix)
+    if widest > FLOATS:
+        return -widest  # Gershgorin
     near = float(np.linalg.eigvalsh(np.array([[float(x) for x in row] for row in matrix]))[0])
     scale = max(1.0, float(max(abs(x) for row in matrix for x in row)))
     simple = [Fraction(near).limit_denominator(b) for b in (1, 100, 10**5)]
@@ -20,7 +25,7 @@ def least_eigenvalue_below(matrix: Matrix) -> Fraction:
     for guess in sorted(set(guesses), reverse=True):
         if is_positive_semidefinite(shifted(matrix, guess)):
             return guess
-    return -max(sum((abs(x) for x in row), Fraction(0)) for row in matrix)  # Gershgorin
+    return -widest
 
 
 def shifted(matrix: Matrix, amount: Fraction) -> Matrix:

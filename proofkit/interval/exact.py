@@ -12,6 +12,9 @@ from ..errors import BadInput
 
 #: bits behind the point of an outward-rounded rational
 BITS = 80
+#: numbers beyond 2^LIMIT are treated as unbounded, those below 2^-LIMIT as near 0
+LIMIT = 2**13
+HUGE, TINY = Fraction(2**LIMIT), Fraction(1, 2**LIMIT)
 
 
 def rational(value: object, what: str = "number") -> Fraction:
@@ -40,21 +43,44 @@ def to_arb(value: Fraction) -> arb:
     return arb(fmpq(value.numerator, value.denominator))
 
 
+_HUGE, _TINY = to_arb(HUGE), to_arb(TINY)
+
+
 def to_ball(low: Fraction, high: Fraction) -> arb:
     """Return a ball that contains [low, high]."""
     return to_arb(low).union(to_arb(high))
 
 
 def ends(ball: arb) -> tuple[Fraction, Fraction] | None:
-    """Return rationals (low, high) that enclose a ball, or None when the ball is not bounded."""
-    if not ball.is_finite():
+    """Return rationals (low, high) that enclose a ball, or None when the ball is not bounded by ±2^LIMIT."""
+    if not abs(ball) < _HUGE:  # so for a ball that is not finite, too
         return None
-    return _exact(ball.lower()), _exact(ball.upper())
+    low, high = ball.lower(), ball.upper()
+    return (_exact(low) if abs(low) > _TINY else _near_zero(low < 0, -TINY)), (
+        _exact(high) if abs(high) > _TINY else _near_zero(high > 0, TINY)
+    )
+
+
+def tamed(ball: arb) -> arb:
+    """Return a ball that contains the given one and whose exponents are moderate: the whole line beyond 2^LIMIT."""
+    size = abs(ball)
+    if not size < _HUGE:
+        return whole_line()
+    return arb(0, _TINY) if size < _TINY and not ball.is_zero() else ball
+
+
+def whole_line() -> arb:
+    """Return (−∞, ∞), the enclosure of anything undefined."""
+    return arb(0, float("inf"))
 
 
 def _exact(point: arb) -> Fraction:
     number = point.fmpq()
     return Fraction(int(number.p), int(number.q))
+
+
+def _near_zero(outside: bool, end: Fraction) -> Fraction:
+    return end if outside else Fraction(0)
 
 
 def round_down(value: Fraction, bits: int = BITS) -> Fraction:

@@ -14,6 +14,8 @@ from .roots import Root, real_roots, sign_at, simple_between
 from .sets import cells_of
 from .tape import Tape
 
+CUTS = 600  #: halvings of a root's interval before a value there counts as out of reach of the enclosures
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -161,11 +163,12 @@ def _value(p: sp.Poly, q: sp.Poly, root: Root, tolerance: Fraction) -> tuple[Fra
         value = _exact_value(p, q, root.low)
         return value, value
     tape = Tape([p.as_expr() / q.as_expr()], p.gens)
-    while True:
+    for _ in range(CUTS):
         found = ends(tape.run(((root.low, root.high),))[0])
         if found is not None and found[1] - found[0] <= tolerance / 4:
             return found
         root.refine()
+    raise NotExact("a value too large for the precision of the enclosures")
 
 
 def _limit(

@@ -10,7 +10,7 @@ import sympy as sp
 from flint import arb, ctx
 
 from ..errors import BadInput
-from .exact import rational, to_arb, to_ball
+from .exact import rational, tamed, to_arb, to_ball, whole_line
 
 #: bits of ball arithmetic
 PRECISION = 96
@@ -40,11 +40,6 @@ def integer_power(x: arb, n: int) -> arb:
     if not x.is_finite():
         return whole_line()
     return _even_power(x, n) if n % 2 == 0 and n else _power(x, n)
-
-
-def whole_line() -> arb:
-    """Return (−∞, ∞), the enclosure of anything undefined."""
-    return arb(0, float("inf"))
 
 
 def _real_power(base: arb, exponent: arb) -> arb:
@@ -161,7 +156,7 @@ class Tape:
 
     def _run(self, sides: Sides) -> tuple[list, bool]:
         with ctx.workprec(PRECISION):
-            loads = [to_ball(low, high) for low, high in sides]
+            loads = [tamed(to_ball(low, high)) for low, high in sides]
             values: list = []
             decided = True
             for step in self.steps:
@@ -170,8 +165,8 @@ class Tape:
                     continue
                 parts = [values[i] for i in step.arguments]
                 value = step.operation(*parts)
-                if isinstance(value, arb) and not value.is_finite():
-                    value = whole_line()
+                if isinstance(value, arb):
+                    value = tamed(value)
                 if step.operation is _hull:
                     decided = decided and None not in parts[1::2]
                 values.append(value)
@@ -188,7 +183,7 @@ class Tape:
         if node in self.variables:
             return Step(None, variable=self.variables[node])
         if isinstance(node, sp.Rational):
-            return Step(None, constant=to_arb(rational(node)))
+            return Step(None, constant=tamed(to_arb(rational(node))))
         if node is sp.pi or node is sp.E:
             return Step(None, constant=arb.pi() if node is sp.pi else arb(1).exp())
         if node is sp.true or node is sp.false:

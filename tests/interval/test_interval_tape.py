@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from fractions import Fraction as F
 
 import mpmath
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofkit.errors import BadInput
-from proofkit.interval.exact import ends, root_down, root_up, round_down, to_sympy
+from proofkit.interval.exact import HUGE, LIMIT, TINY, ends, root_down, root_up, round_down, tamed, to_arb, to_sympy
 from proofkit.interval.tape import Tape
 
 x, y = sp.symbols("x y", real=True)
@@ -110,3 +111,24 @@ def test_rational_roots_are_outward(value):
 def test_rounding_is_outward(value):
     low = round_down(value)
     assert low <= value < low + Fraction(1, 2**79)
+
+
+@pytest.mark.parametrize("text", ["exp(x)", "exp(exp(x))", "exp(exp(exp(exp(x))))", "exp(-exp(exp(x)))", "x**(10**30)"])
+def test_astronomical_values_are_enclosed_by_moderate_numbers_or_by_the_whole_line(text: str) -> None:
+    formula = sp.sympify(text, locals={"x": x})
+    for point in (F(10**6), F(-(10**6)), F(10**300)):
+        found = ends(Tape([formula, 1 / formula], [x]).run(((point, point),))[0])
+        assert found is None or -HUGE <= found[0] <= found[1] <= HUGE
+
+
+def test_large_and_small_numbers_up_to_the_limit_keep_their_enclosures() -> None:
+    limit = LIMIT - 1
+    for exponent in (limit, -limit):
+        number = F(2) ** exponent
+        assert ends(to_arb(number)) == (number, number) == ends(tamed(to_arb(number)))
+    for exponent in (LIMIT + 1, 10**5):
+        assert ends(to_arb(F(2) ** exponent)) is None
+        assert ends(to_arb(F(1, 2**exponent))) == (0, TINY)
+        low, high = ends(tamed(to_arb(F(-1, 2**exponent)))) or (F(1), F(1))
+        assert -2 * TINY <= low < -F(1, 2**exponent) and high <= 2 * TINY
+    assert ends(tamed(to_arb(F(0)))) == (0, 0)
