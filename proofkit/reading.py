@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from .errors import BadInput, UnknownName
@@ -38,22 +38,28 @@ def parse_box(text: str, dimension: int | None = None) -> Box:
     return Box(tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
 
-def parse_region(text: str, dimension: int | None = None) -> Region:
+def parse_region(text: str, dimension: int | None = None, named: Mapping[str, Region] | None = None) -> Region:
     """Return a region: `box:-5,5;-5,5`, `ball:2,1;0.6` (centre; radius), `ellipsoid:2,1;4,9;1` (centre; weights;
-    bound), `everywhere`, each with `open ` or `not ` in front where that makes sense.
+    bound), `everywhere`, each with `open ` or `not ` in front where that makes sense; or one of the named regions.
 
+    Args:
+        text: what was typed.
+        dimension: how many coordinates are expected, if known.
+        named: regions that have a name, such as a landscape's M.
     Raises:
         BadInput: not of that shape; UnknownName: no such kind of region.
     """
-    words = text.strip()
+    words, known = text.strip(), named or {}
+    if words in known:
+        return known[words]
     if words.startswith("not "):
-        return ~parse_region(words[4:], dimension)
+        return ~parse_region(words[4:], dimension, named)
     if words == "everywhere":
         return Everywhere()
     open_ = words.startswith("open ")
     kind, colon, rest = words.removeprefix("open ").partition(":")
     if kind.strip() not in _KINDS:
-        raise UnknownName("kind of region", kind.strip(), [*_KINDS, "everywhere", "not", "open"])
+        raise UnknownName("kind of region", kind.strip(), [*_KINDS, *known, "everywhere", "not", "open"])
     if not colon:
         raise BadInput("region", text, f"{kind.strip()}: followed by its numbers, such as 'ball:2,1;0.6'")
     return _KINDS[kind.strip()](rest, dimension, open_)

@@ -12,7 +12,7 @@ import proofkit
 from ..certificate import Certificate
 from ..command import Command, Outcome
 from ..errors import BadInput
-from ..plain import outward, plain
+from ..plain import digits_of, outward, plain
 from ..reading import parse_box, parse_point, parse_region
 from ..region import Region
 from ..symbolic_rational import parse_rational
@@ -24,8 +24,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add_subject(parser)
     parser.add_argument("--condition", required=True, help="opsc, smooth, strongly_convex, upper_error_bound, …")
     parser.add_argument("--box", metavar="-5,5;-5,5", help="where: lower,upper of each coordinate, joined by ';'")
-    parser.add_argument("--region", help="instead: 'ball:2,1;0.6', 'not ball:…', 'everywhere', a landscape's M")
-    parser.add_argument("--minus", metavar="REGION", help="a region to leave out, such as 'ball:2,1;0.6'")
+    parser.add_argument(
+        "--region", help="instead: 'ball:2,1;0.6', 'not ball:…', 'everywhere', a landscape's M, 'not M'"
+    )
+    parser.add_argument("--minus", metavar="REGION", help="a region to leave out: 'ball:2,1;0.6', a landscape's M, …")
     parser.add_argument("--center", metavar="0,0", help="the point a one-point condition is about")
     parser.add_argument("--constant", metavar="C", help="a claimed constant to decide on")
     parser.add_argument("--step", metavar="ETA", help="the step size, for conditions on the gradient map")
@@ -56,11 +58,9 @@ def _region(wanted: argparse.Namespace, landscape: Any) -> Region:
         raise BadInput("where", "both" if wanted.box else "neither of --box and --region", "exactly one of them")
     if wanted.box is not None:
         region: Region = parse_box(wanted.box, landscape.dimension)
-    elif wanted.region in landscape.regions:
-        region = landscape.regions[wanted.region]
     else:
-        region = parse_region(wanted.region, landscape.dimension)
-    return region & ~parse_region(wanted.minus, landscape.dimension) if wanted.minus else region
+        region = parse_region(wanted.region, landscape.dimension, landscape.regions)
+    return region & ~parse_region(wanted.minus, landscape.dimension, landscape.regions) if wanted.minus else region
 
 
 def _center(text: str | None, landscape: Any) -> Any:
@@ -88,9 +88,9 @@ def _text(found: Certificate) -> str:
     low, high = _bound(found.lower, up=False) or "?", _bound(found.upper, up=True) or "?"
     lines = [
         f"{found.verdict.value}: {found.condition} of {found.landscape} on {found.region}",
-        *([f"claim: constant {found.claim}"] if found.claim is not None else []),
+        *([f"claim: constant {digits_of(found.claim)}"] if found.claim is not None else []),
         *([f"best constant in [{low}, {high}]"] if (low, high) != ("?", "?") else []),
-        *([f"witness: ({', '.join(map(str, found.witness))})"] if found.witness else []),
+        *([f"witness: ({', '.join(map(digits_of, found.witness))})"] if found.witness else []),
         *([f"open: {found.open_}"] if found.verdict is Verdict.UNDECIDED else []),
         f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {found.seconds:.2f} s",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from ..certificate import Certificate
@@ -15,22 +16,24 @@ from ._multipliers import by_multipliers
 from ._question import Clock, Scale
 from ._subdivide import by_boxes
 
+Extra = Callable[[], LowerBound | None]
 
-def settle(clock: Clock, problem: Problem, scale: Scale, extra: LowerBound | None = None) -> Certificate:
+
+def settle(clock: Clock, problem: Problem, scale: Scale, extra: Extra | None = None) -> Certificate:
     """Return the certificate of a problem by the first method that decides it.
 
     Args:
         clock: the question, and when it was asked.
         problem: the largest K with value − K·weight ≥ 0.
         scale: how K comes from the constant.
-        extra: a further lower bound on boxes, for where the ratio is 0/0.
+        extra: makes a further lower bound on boxes, for where the ratio is 0/0; called only for subdivision.
     Raises:
         EmptySet: no point satisfies any case.
     """
     for method in (on_the_line, by_multipliers):
         with suppress(NotExact):
             return method(clock, problem, scale)
-    return by_boxes(clock, problem, scale, extra)
+    return by_boxes(clock, problem, scale, extra() if extra else None)
 
 
 def on_the_line(clock: Clock, problem: Problem, scale: Scale) -> Certificate:

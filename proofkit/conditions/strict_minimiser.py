@@ -32,7 +32,7 @@ def strict_minimiser(question: Question) -> Certificate:
     except NotExact:
         weight = squared_distance(f.variables, center)
         problem = Problem(f.variables, tuple(Case(c, value, weight) for c, value in cases), center)
-        return _by_growth(settle(clock, problem, Scale(), near_center(f, growth_form(f.dimension), center)))
+        return _by_growth(settle(clock, problem, Scale(), lambda: near_center(f, growth_form(f.dimension), center)))
 
 
 def growth_form(dimension: int) -> LinearForm:
