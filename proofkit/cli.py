@@ -1,4 +1,7 @@
-"""The command line: `proofkit COMMAND …`. Exit codes: 0 holds, 1 does not hold, 2 bad input, 3 undecided."""
+"""The command line: `proofkit COMMAND …`.
+
+Exit codes: 0 holds, 1 does not hold, 2 bad input, 3 undecided, 70 internal error.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import os
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -16,6 +20,7 @@ from .discovery import load, names
 from .errors import ProofkitError
 from .plain import plain
 
+INTERNAL = 70  #: sysexits.h: an error of this program, not of its input
 INTERRUPTED = 130  #: the shell's code for a run stopped by Ctrl-C
 WIDTH = 140  #: columns when the output is no terminal
 
@@ -54,6 +59,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("proofkit: interrupted", file=sys.stderr)
         return INTERRUPTED
+    except Exception as error:  # never the code 1, which says that something does not hold
+        return _internal(error)
+
+
+def _internal(error: Exception) -> int:
+    if os.environ.get("PROOFKIT_DEBUG"):
+        traceback.print_exception(error)
+    words = " ".join(str(error).split())
+    print(f"proofkit: internal error: {type(error).__name__}: {words} (PROOFKIT_DEBUG=1 shows where)", file=sys.stderr)
+    return INTERNAL
 
 
 def _run(given: list[str]) -> int:
@@ -83,7 +98,9 @@ def overview() -> str:
     """Return the list of commands, one line each."""
     rows = [f"  {name:<10} {load('command', name).summary}" for name in names("command")]
     head = "usage: proofkit COMMAND … (proofkit COMMAND --help shows its arguments)"
-    return "\n".join([head, "", *rows, "", "Exit codes: 0 holds, 1 does not hold, 2 bad input, 3 undecided."])
+    return "\n".join(
+        [head, "", *rows, "", "Exit codes: 0 holds, 1 does not hold, 2 bad input, 3 undecided, 70 internal error."]
+    )
 
 
 def _parser(command: Command) -> Parser:
