@@ -38,6 +38,13 @@ def citation(key: str) -> str:
     return ", ".join(part for part in (authors, entry.get("title", ""), where, entry.get("year", "")) if part)
 
 
+def cited(source: str) -> str:
+    """Return a source in words, every key of an entry in it replaced by its citation."""
+    if source == "own":
+        return OWN
+    return re.sub(r"[\w-]+", lambda word: citation(word[0]) if word[0] in entries() else word[0], source)
+
+
 def _fields(body: str) -> dict[str, str]:
     found = {name.lower(): braced or quoted or number for name, braced, quoted, number in _FIELD.findall(body)}
     return {name: _plain(value) for name, value in found.items()}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..discovery import summary
 from ..export.json import threshold_data
 from ..kernel.replay import AXIOMS
-from ..references import citation
+from ..references import citation, cited
 from ._show import range_text
 
 DIMENSIONS = {"any": "in every dimension", ">=2": "in dimension 2 and above", "1": "in dimension 1"}
@@ -64,6 +64,46 @@ def theorem_text(theorem: Any) -> str:
     )
 
 
+def lemma_data(lemma: Any) -> dict[str, Any]:
+    """Return a lemma as plain data; its proof is replayed for it."""
+    statement, proof = lemma.statement, lemma.derivation.replay()
+    return {
+        "kind": "lemma",
+        "name": statement.name,
+        "summary": summary("lemma", statement.name),
+        "dimension": statement.dimension,
+        "declarations": dict(statement.declare),
+        "hypotheses": dict(statement.hypotheses),
+        "conclusion": statement.conclusion,
+        "axioms": {name: AXIOMS[name]["source"] for name in proof.axioms},
+        "steps": len(proof.steps),
+        "lemmas": list(proof.lemmas),
+    }
+
+
+def lemma_text(lemma: Any) -> str:
+    """Return a lemma for people to read."""
+    data = lemma_data(lemma)
+    return "\n".join(
+        [
+            f"{data['summary']}  [lemma, proved]",
+            data["name"],
+            "",
+            f"Hypotheses, {DIMENSIONS[data['dimension']]}:",
+            *_indented(f"{label}  {text}" for label, text in data["hypotheses"].items()),
+            "Conclusion:",
+            f"  {data['conclusion']}",
+            "Axioms:",
+            *_indented(f"{name} ({source})" for name, source in data["axioms"].items()),
+            f"Proof: {data['steps']} kernel steps; lemmas: {', '.join(data['lemmas']) or 'none'}",
+        ]
+    )
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in lines] or ["  none"]
+
+
 def _section(head: str, lines: list[str]) -> list[str]:
     return [head, *(f"  {line}" for line in lines)] if lines else []
 
@@ -88,12 +128,15 @@ def _landscape(factory: Callable[..., Any]) -> dict[str, Any]:
         "regions": {role: str(region) for role, region in made.regions.items()},
         "constants": dict(made.constants),
         "source": made.source,
+        "citation": cited(made.source),
     }
 
 
 def _fields(thing: Any) -> dict[str, Any]:
     """Return the fields of a noun that are data, not functions."""
     simple = {key: value for key, value in vars(thing).items() if key != "name" and not callable(value)}
+    if "source" in simple:
+        simple["citation"] = cited(simple["source"])
     return simple if hasattr(thing, "name") else {"summary": inspect.getdoc(thing)}
 
 

@@ -16,6 +16,8 @@ KINDS = {
     "landscapes": "landscape",
     "checks": "check",
     "experiments": "experiment",
+    "lemmas": "lemma",
+    "conditions": "condition",
     "plots": "plot",
 }
 
@@ -38,4 +40,4 @@ def _section(kind: str, rows: Sequence[Mapping[str, str]]) -> Sequence[str]:
     return [kind, *(f"  {row['name']:<{wide}}  {row['summary']}" for row in rows), ""]
 
 
-list = Command("list", "What there is: theorems, classes, methods, landscapes, experiments, plots.", _arguments, _run)
+list = Command("list", "What there is: theorems, lemmas, classes, methods, landscapes, …", _arguments, _run)

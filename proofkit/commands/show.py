@@ -10,7 +10,7 @@ from ..discovery import PACKAGES, load, names
 from ..errors import UnknownName
 from ..kernel.replay import AXIOMS
 from ..plain import plain
-from ._describe import DESCRIBE, theorem_data, theorem_text
+from ._describe import DESCRIBE, lemma_data, lemma_text, theorem_data, theorem_text
 
 KINDS = [kind for kind in PACKAGES if kind != "command"]
 
@@ -32,8 +32,10 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     found = load(kind, wanted.name)
     if kind == "theorem":
         return Outcome(theorem_data(found), theorem_text(found))
+    if kind == "lemma":
+        return Outcome(lemma_data(found), lemma_text(found))
     data = {"kind": kind, "name": wanted.name, **plain(DESCRIBE.get(kind, DESCRIBE["other"])(found))}
-    return Outcome(data, _lines(data))
+    return Outcome(data, _lines({key: value for key, value in data.items() if key != "source"}))
 
 
 def _axiom(name: str) -> Outcome:
