@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from ..errors import BadInput
 
@@ -31,6 +32,19 @@ def check_writable(file: Path) -> None:
         file.open("a").close()
     except OSError as error:
         raise unwritable(file, error) from None
+
+
+def check_folder(folder: Path) -> None:
+    """Make a folder, if it is not there, before the work that fills it.
+
+    Raises:
+        BadInput: it is a file, or cannot be made or written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise BadInput("folder", str(folder), f"a folder that can be written to ({error.strerror})") from None
 
 
 def unwritable(file: Path, error: OSError) -> BadInput:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from rich.markup import escape
@@ -26,11 +26,13 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def table(heads: Iterable[str], rows: Iterable[Iterable[Any]], title: str | None = None) -> Table:
-    """Return a table; cells are text or rich objects, never markup."""
+def table(
+    heads: Iterable[str], rows: Iterable[Iterable[Any]], title: str | None = None, whole: Container[int] = (0,)
+) -> Table:
+    """Return a table; cells are text or rich objects, never markup; columns in `whole` are not broken over lines."""
     found = Table(title=title, title_justify="left", title_style="bold", header_style="bold", show_lines=False)
     for index, head in enumerate(heads):
-        found.add_column(head, overflow="fold", no_wrap=index == 0)
+        found.add_column(head, overflow="fold", no_wrap=index in whole)
     for row in rows:
         found.add_row(*(cell if isinstance(cell, Text) else escape(str(cell)) for cell in row))
     return found

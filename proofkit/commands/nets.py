@@ -12,6 +12,7 @@ from ..discovery import load, names, summary
 from ..errors import BadInput, UnknownName
 from ..plain import plain
 from ..verdict import worst
+from ._files import check_folder
 from ._show import table, word
 
 ACTIONS = ("list", "run")
@@ -50,6 +51,8 @@ def _run_experiments(wanted: argparse.Namespace) -> Outcome:
     if wanted.name is None:
         raise BadInput("experiment", "none", f"all, or one of {', '.join(names('experiment'))}")
     chosen = names("experiment") if wanted.name == "all" else (wanted.name,)
+    if wanted.out:
+        check_folder(wanted.out)
     found = []
     for name in chosen:
         experiment = load("experiment", name)
@@ -68,7 +71,7 @@ def evidence_table(items: list[Any]) -> Any:
     """Return evidence as a table, prediction beside measurement."""
     heads = ("claim", "side", "predicted", "measured", "verdict")
     rows = [[i.claim, i.side, f"{i.predicted:.6g}", f"{i.measured:.6g}", word(i.verdict)] for i in items]
-    return table(heads, rows, title=items[0].setting if items else None)
+    return table(heads, rows, title=items[0].setting if items else None, whole=(2, 3, 4))
 
 
 nets = Command("nets", "List or run the network experiments.", _arguments, _run)
