@@ -11,7 +11,7 @@ from proofkit.errors import BadInput, MissingExtra
 try:
     import torch
 except ImportError as missing:
-    raise MissingExtra("network experiments", "nets") from missing
+    raise MissingExtra("a network experiment", "nets") from missing
 
 __all__ = ["Tensor", "repeatable", "torch", "usable_device"]
 

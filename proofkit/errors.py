@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import ClassVar
 
 
 class ProofkitError(Exception):
@@ -18,6 +19,7 @@ class BadInput(ProofkitError):
     exit_code = 2
 
     def __init__(self, what: str, given: object, expected: str):
+        given = given.strip() if isinstance(given, str) else given
         self.what, self.given, self.expected = what, given, expected
         super().__init__(f"{what}: got {given!r}, expected {expected}")
 
@@ -26,7 +28,7 @@ class UnknownName(BadInput):
     """A name that nothing answers to; the message suggests the nearest known ones."""
 
     def __init__(self, kind: str, given: str, known: Iterable[str]):
-        names = sorted(known)
+        given, names = given.strip(), sorted(known)
         near = difflib.get_close_matches(given, names, n=3, cutoff=0.5)
         expected = " or ".join(near) if near else f"one of {', '.join(names)}"
         super().__init__(f"unknown {kind}", given, expected)
@@ -36,8 +38,12 @@ class UnknownName(BadInput):
 class MissingExtra(BadInput):
     """An optional dependency is not installed; the message names the extra that brings it."""
 
+    BRINGS: ClassVar[dict[str, str]] = {"nets": "torch and scikit-learn"}
+
     def __init__(self, feature: str, extra: str):
-        super().__init__(feature, "missing package", f"pip install 'gradient-proofkit[{extra}]'")
+        remedy = f"pip install 'gradient-proofkit[{extra}]'"
+        super().__init__(feature, "missing package", remedy)
+        self.args = (f"{feature} needs {self.BRINGS[extra]}: {remedy}",)
 
 
 class Undecided(ProofkitError):

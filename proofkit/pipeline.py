@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 
@@ -21,6 +22,8 @@ from .evidence import Evidence
 from .plan import SIZES, Member, Suite, plan
 from .report import NotRun, Report, build
 from .verdict import Verdict
+
+KILLED = "not finished: a worker process was killed (out of memory?)"
 
 #: called when a member is finished: (it, members done, members in all, what it found)
 Progress = Callable[[Member, int, int, "Found"], None]
@@ -70,6 +73,7 @@ def check(
         numerics=[item for result in of_kind["check"].values() for item in result.evidence],
         network=[item for result in of_kind["experiment"].values() for item in result.evidence],
         not_run=(*planned.left_out, *left_out),
+        asked=tuple(names),
         suite=suite,
         seed=seed,
         seconds=time.perf_counter() - began,
@@ -136,6 +140,23 @@ def _run_all(members: Sequence[Member], suite: Suite, seed: int, jobs: int) -> I
     there = [member for member in members if member.kind != "proof"]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         longest_first = sorted(there, key=lambda member: -member.seconds)
-        futures = {member: pool.submit(_execute, member, suite, seed) for member in longest_first}
+        futures = {member: _submit(pool, member, suite, seed) for member in longest_first}
         yield from ((member, _execute(member, suite, seed)) for member in here)
-        yield from ((member, futures[member].result()) for member in there)
+        yield from ((member, _result(member, futures[member])) for member in there)
+
+
+def _submit(pool: ProcessPoolExecutor, member: Member, suite: Suite, seed: int) -> Future[Found]:
+    try:
+        return pool.submit(_execute, member, suite, seed)
+    except BrokenProcessPool as broken:
+        future: Future[Found] = Future()
+        future.set_exception(broken)
+        return future
+
+
+def _result(member: Member, future: Future[Found]) -> Found:
+    """Return what a process found; when one was killed, every member not finished by then is undecided."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _undecided(member, KILLED)

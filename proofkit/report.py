@@ -94,6 +94,7 @@ class Report:
         suite: "quick" or "full".
         seed: of all random draws.
         not_run: what was left out.
+        asked: what was asked for by name; when one of these was not run, the run is undecided.
         unfiled: evidence on no theorem's row (a network fact that tests no theorem here).
         figures: pictures for the formats that show them.
         seconds: wall time.
@@ -104,6 +105,7 @@ class Report:
     suite: str = "quick"
     seed: int = 0
     not_run: tuple[NotRun, ...] = ()
+    asked: tuple[str, ...] = ()
     unfiled: tuple[Evidence, ...] = ()
     figures: tuple[Figure, ...] = ()
     seconds: float = field(default=0.0, compare=False)
@@ -112,7 +114,8 @@ class Report:
     @property
     def verdict(self) -> Verdict:
         """REFUTED if anything checked does not hold, else UNDECIDED if anything is open, else HOLDS."""
-        return worst([*(row.verdict for row in self.rows), *(item.verdict for item in self.unfiled)])
+        missing = [Verdict.UNDECIDED for item in self.not_run if item.name in self.asked]
+        return worst([*(row.verdict for row in self.rows), *(item.verdict for item in self.unfiled), *missing])
 
     def state(self, row: Row, column: str) -> str:
         """Return a column's verdict in a word; "not run" if it was left out, "none" if there is no such thing."""
@@ -124,7 +127,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 everything run holds, 1 something is refuted, 3 something is undecided."""
+        """0 everything run holds, 1 something is refuted, 3 something is undecided or was asked for and not run."""
         return self.verdict.exit_code
 
 

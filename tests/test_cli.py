@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from report_cases import holding_report, report
+from report_cases import evidence, holding_report, report
+from rich.console import Console
 
 import proofkit
 from proofkit.cli import main
-from proofkit.discovery import names
+from proofkit.commands.nets import evidence_table
+from proofkit.discovery import load, names
 from proofkit.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +75,7 @@ BAD = [
     (["plot", "predicted_measured", "kinked_pair"], "one of a landscape"),
     (["plot", "trajectories", "kinked_pair", "-o", "x.gif"], "unknown picture format 'gif'"),
     (["nets", "walk"], "unknown action 'walk'"),
+    (["nets", "run", "instability_step", "--out", __file__], "a folder that can be written to (File exists)"),
     (["nets", "run"], "experiment: got 'none'"),
     (["nets", "run", "instability_stp"], "did you mean instability_step?"),
     (["plot", "no_such_plot", "kinked_pair"], "unknown plot"),
@@ -134,6 +138,64 @@ def test_show_knows_every_kind(kind: str, capsys: pytest.CaptureFixture[str]) ->
 
 def test_show_prints_axioms_with_their_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Evans" in data_of(capsys, "show", "null_point")["source"]
+
+
+@pytest.mark.parametrize("name", names("lemma"))
+def test_show_states_the_lemma(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    data = data_of(capsys, "show", name)
+    assert (data["kind"], data["conclusion"]) == ("lemma", load("lemma", name).statement.conclusion)
+    assert data["steps"] > 0
+    assert main(["show", name]) == 0
+    shown = capsys.readouterr().out
+    for wanted in (data["conclusion"], *data["hypotheses"].values(), *data["axioms"], *data["lemmas"]):
+        assert wanted in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("opsc", "Guille-Escuret"), ("gradient_descent", "Cauchy"), ("smooth", "Nesterov"), ("kinked_pair", "own (")],
+)
+def test_show_cites_the_source_in_words(name: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    data = data_of(capsys, "show", name)
+    assert main(["show", name]) == 0
+    shown = capsys.readouterr().out
+    assert f"citation: {data['citation']}" in shown
+    assert said in data["citation"]
+    assert f"source: {data['source']}" not in shown
+
+
+def test_list_has_lemmas_and_conditions(capsys: pytest.CaptureFixture[str]) -> None:
+    found = data_of(capsys, "list")
+    for kind in ("lemma", "condition"):
+        assert [row["name"] for row in found[f"{kind}s"]] == list(names(kind))
+
+
+def test_a_value_with_a_leading_minus_is_quoted_as_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["certify", "x**2 + y**2", "--vars", "x,y", "--condition", "smooth", "--box", "-1,1"]
+    assert main(words) == 2
+    assert "box: got '-1,1'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("width", [60, 140])
+def test_the_table_of_evidence_keeps_its_numbers(width: int) -> None:
+    console = Console(width=width, file=StringIO())
+    console.print(evidence_table([evidence(claim="a long claim " * 20, predicted=0.123456, measured=0.654321)]))
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert all(word in shown for word in ("inside", "0.123456", "0.654321", "holds"))
+
+
+def test_a_named_experiment_that_did_not_run_is_undecided() -> None:
+    probe = (
+        "import sys; from types import SimpleNamespace\n"
+        "def find_spec(name, *_):\n    if name == 'torch': raise ImportError(name)\n"
+        "sys.meta_path.insert(0, SimpleNamespace(find_spec=find_spec))\n"
+        "from proofkit.cli import main; sys.exit(main(['check', 'instability_step', '--jobs', '1']))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3, done.stderr
+    said = " ".join(done.stdout.split())
+    assert "needs torch and scikit-learn: pip install 'gradient-proofkit[nets]'" in said
+    assert "1 of 1 theorem holds throughout" in said
 
 
 def test_exported_proof_replays_with_the_standard_library_alone(tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +14,7 @@ import pytest
 from proofkit import discovery, pipeline
 from proofkit.errors import BadInput, MissingExtra, ProofRefused, Undecided, UnknownName
 from proofkit.plan import QUICK_BUDGET, Member, _first_things_first, plan
+from proofkit.report import NotRun, Report
 from proofkit.verdict import Verdict
 
 
@@ -104,6 +109,54 @@ def test_two_processes_find_what_one_finds() -> None:
     assert [row.columns for row in one.rows] == [row.columns for row in two.rows]
     first, second = ([item.measured for row in found.rows for item in row.numerics] for found in (one, two))
     assert first == second
+
+
+def test_a_killed_process_leaves_its_members_undecided_and_keeps_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pool:
+        """A pool that finishes the witnesses, is killed in the first check, and takes nothing after that."""
+
+        broken = False
+
+        def __init__(self, *_: Any, **__: Any) -> None: ...
+        def __enter__(self) -> Pool:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+        def submit(self, run: Any, member: Member, *rest: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            if self.broken:
+                raise BrokenProcessPool
+            if member.kind == "check":
+                self.broken = True
+                future.set_exception(BrokenProcessPool())
+            else:
+                future.set_result(run(member, *rest))
+            return future
+
+    monkeypatch.setattr(pipeline, "ProcessPoolExecutor", Pool)
+    theorem = "kink_of_two_basin"
+    members = [Member("proof", theorem, theorem, 1.0), Member("witnesses", theorem, theorem, 9.0)]
+    members += [Member("check", name, theorem, cost) for name, cost in (("first", 8.0), ("second", 7.0))]
+    found = dict(pipeline._run_all(members, "quick", 0, 2))
+    assert list(found) == members
+    assert found[members[1]].applications[0].verdict is Verdict.HOLDS
+    for member in members[2:]:
+        (item,) = found[member].evidence
+        assert (item.verdict, "killed" in item.claim) == (Verdict.UNDECIDED, True)
+
+
+def test_a_real_killed_process_does_not_raise() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        member = Member("witnesses", "it", "it", 1.0)
+        found = pipeline._result(member, pool.submit(os._exit, 1))
+    assert found.applications[0].verdict is Verdict.UNDECIDED
+
+
+def test_only_what_was_asked_for_by_name_must_have_run() -> None:
+    left_out = NotRun("experiment", "net", "no torch", "a")
+    assert Report((), not_run=(left_out,)).exit_code == 0
+    assert Report((), not_run=(left_out,), asked=("net",)).exit_code == 3
+    assert Report((), not_run=(left_out,), asked=("a",)).exit_code == 0
 
 
 def test_progress_is_told_of_every_member() -> None:

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 import proofkit
 
 from ..command import Command, Outcome
@@ -14,6 +16,7 @@ from ..discovery import load
 from ..errors import BadInput
 from ..export.json import report_data
 from ..pictures import with_pictures
+from ..verdict import Verdict
 from ._files import check_writable, write
 from ._live import Live
 from ._show import plural, report_table
@@ -48,14 +51,15 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     for name, file in files.items():
         if file:
             write(file, load("exporter", name).report(report))
-    return Outcome(report_data(report), (report_table(report), _ending(report, files)), report.verdict)
+    return Outcome(report_data(report), (report_table(report), Text(_ending(report, files))), report.verdict)
 
 
 def _ending(report: Report, files: dict[str, Path | None]) -> str:
     lines = [f"{item.kind} {item.name}: not run, {item.reason}" for item in report.not_run]
     lines += [f"written: {file}" for file in files.values() if file]
-    passing = sum(row.verdict.exit_code == 0 for row in report.rows)
-    lines.append(f"{passing} of {plural(len(report.rows), 'theorem')} hold throughout; {report.seconds:.0f} s")
+    total, passing = len(report.rows), sum(row.verdict is Verdict.HOLDS for row in report.rows)
+    holds = "holds" if 1 in (passing, total) else "hold"
+    lines.append(f"{passing} of {plural(total, 'theorem')} {holds} throughout; {report.seconds:.0f} s")
     return "\n".join(lines)
 
 
