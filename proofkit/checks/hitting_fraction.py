@@ -106,8 +106,10 @@ def _least_slope(trial: Trial, landscape: Landscape, eta: float) -> float:
     reach = landscape.constants.get("D", Fraction(4))
     regions = (Box((-reach,) * landscape.dimension, (reach,) * landscape.dimension), *landscape.regions.values())
     x = np.vstack([uniform_starts(region, trial.count(20_000) // len(regions), trial.seed) for region in regions])
-    gap = 1e-4 * np.random.default_rng(trial.seed).normal(size=x.shape)
-    moved = gap - eta * (gradient_at(landscape, x + gap) - gradient_at(landscape, x))
+    direction = np.random.default_rng(trial.seed).normal(size=x.shape)
+    near = x + 1e-3 * direction / np.linalg.norm(direction, axis=1, keepdims=True)
+    gap = near - x  # of one length, so that no pair is so near that rounding is all one sees
+    moved = gap - eta * (gradient_at(landscape, near) - gradient_at(landscape, x))
     return float(((moved * gap).sum(axis=1) / (gap**2).sum(axis=1)).min())
 
 
