@@ -8,4 +8,6 @@ sgd_bounded_noise = Method(
     update="x - eta*(g(x) + xi)",
     source="robbins1951stochastic",
     noise="ball",
+    parameters={"sigma": "scalar"},
+    given=("sigma >= 0", "sq(xi) <= sigma**2"),
 )

@@ -124,3 +124,31 @@ print(sum(entry.stats.cache_hits.values()), sum(entry.stats.cache_misses.values(
         for _ in range(2)
     ]
     assert [run.stdout.split() for run in told] == [["0", "1"], ["1", "0"]]
+
+
+def test_fixed_parameters_are_numbers_of_the_rule():
+    sam = discovery.load("method", "unnormalised_sam").at(rho=Fraction(-1, 10))
+    assert "1.0 / 10.0" in step_source(sam, 1) and sam.parameters == {} and sam.given == ("(-1/10) >= 0",)
+    with pytest.raises(BadInput, match="got 'beta', expected rho"):
+        discovery.load("method", "unnormalised_sam").at(beta=1)
+    with pytest.raises(BadInput, match="an integer or a Fraction"):
+        discovery.load("method", "heavy_ball").at(beta=0.9)
+
+
+@pytest.mark.parametrize(
+    ("name", "needs"),
+    [
+        ("heavy_ball", "beta, x_prev"),
+        ("nesterov", "beta, x_prev"),
+        ("averaged_momentum", "beta, v"),
+        ("proximal_point", "x_next"),
+        ("preconditioned_gradient_descent", "P"),
+        ("unnormalised_sam", "rho"),
+        ("inexact_gradient", "noise 'relative'"),
+        ("sgd_variance_at_optimum", "noise 'variance_at_optimum'"),
+    ],
+)
+def test_a_method_that_cannot_be_run_is_refused_in_one_line(name, needs):
+    with pytest.raises(BadInput) as error:
+        step_source(discovery.load("method", name), 2)
+    assert str(error.value).endswith(f"not {needs}") and "\n" not in str(error.value)
