@@ -52,7 +52,8 @@ def apply(
     if theorem.statement.dimension == "1" and landscape.dimension != 1:
         raise BadInput("landscape", f"{landscape.name} in dimension {landscape.dimension}", "dimension 1")
     _check_order(landscape)
-    found = {c: _certificate(landscape, c, step, budget) for c in theorem.conditions if step or not _at_step(c)}
+    asked = [condition for condition in theorem.conditions if step or not _at_step(condition)]
+    found = {condition: _certificate(theorem, landscape, condition, step, budget) for condition in asked}
     values = _values(theorem, landscape, found, step)
     later = _waiting(theorem, values) if step is None else ()
     rows = tuple(_row(theorem, label, found, values) for label in theorem.statement.hypotheses if label not in later)
@@ -74,11 +75,17 @@ def _at_step(condition: Condition) -> bool:
     return condition.name in ("exit_radius", "piecewise_expanding", "nonsingular_map")
 
 
-def _certificate(landscape: Landscape, condition: Condition, step: Fraction | None, budget: float) -> Certificate:
+def _certificate(
+    theorem: Theorem, landscape: Landscape, condition: Condition, step: Fraction | None, budget: float
+) -> Certificate:
+    hypotheses = {label: theorem.statement.hypotheses[label] for label in condition.discharges}
+    asked = replace(theorem.statement, hypotheses=hypotheses)
     center = _role(landscape.points, condition.center, "point", landscape) if condition.center else None
     claim = None if condition.name in FOUND else landscape.constants.get(condition.constant)
     region = _ball(landscape, condition) if condition.region == "ball" else _region(landscape, condition.region)
-    found = certify(landscape, condition.name, region, center=center, constant=claim, step=step, budget=budget)
+    found = certify(
+        landscape, condition.name, region, center=center, constant=claim, step=step, budget=budget, asked=asked
+    )
     bound = found.upper if _takes_upper(condition.name) else found.lower
     if claim is None and condition.name in discovery.names("class") and bound is not None and bound > 0:
         return replace(found, verdict=Verdict.HOLDS, claim=bound)  # a bound on the best constant is a constant

@@ -21,6 +21,7 @@ from .interval.sets import condition_of, is_convex
 from .interval.tape import Tape
 from .landscape import Landscape
 from .region import Point, Region
+from .statement import Statement
 from .symbolic_rational import exact
 from .verdict import Verdict
 
@@ -38,6 +39,7 @@ def certify(
     step: Fraction | None = None,
     tolerance: Fraction = Fraction(1, 1000),
     budget: float = 10.0,
+    asked: Statement | None = None,
 ) -> Certificate:
     """Certify a condition on a region, by exact algebra where possible and by enclosures elsewhere.
 
@@ -51,6 +53,7 @@ def certify(
         step: η > 0, for conditions on the map x − ηg(x).
         tolerance: wanted width of the two-sided bound.
         budget: seconds that subdivision may use.
+        asked: the hypotheses to settle, for a condition that reads them (`descent_recurrence`).
     Returns:
         HOLDS, REFUTED with an exact witness, or UNDECIDED with what is open; never a guess. UNDECIDED at once in
         more than MOST_VARIABLES dimensions.
@@ -67,6 +70,7 @@ def certify(
         _positive("step", step),
         exact(tolerance, "tolerance"),
         budget,
+        asked,
     )
     is_class = condition in discovery.names("class")
     if not is_class and condition not in discovery.names("condition"):

@@ -13,6 +13,7 @@ from ..errors import BadInput
 from ..interval.exact import root_down, root_up, to_sympy
 from ..landscape import Landscape
 from ..region import Point, Region
+from ..statement import Statement
 from ..verdict import Verdict
 
 
@@ -28,6 +29,7 @@ class Question:
         step: the step size η, for conditions on the map x − ηg(x).
         tolerance: wanted width of the two-sided bound on the best constant.
         budget: seconds that subdivision may use.
+        asked: declarations and hypotheses, for a condition that reads what it is to settle.
     """
 
     landscape: Landscape
@@ -37,6 +39,7 @@ class Question:
     step: Fraction | None = None
     tolerance: Fraction = Fraction(1, 1000)
     budget: float = 10.0
+    asked: Statement | None = None
 
     def need_center(self) -> Point:
         """Return the centre.
@@ -57,6 +60,16 @@ class Question:
         if self.step is None:
             raise BadInput("step", None, "the step size of the map that this condition is about")
         return self.step
+
+    def need_asked(self) -> Statement:
+        """Return the hypotheses that are to be settled.
+
+        Raises:
+            BadInput: none were given.
+        """
+        if self.asked is None or not self.asked.hypotheses:
+            raise BadInput("condition", "no hypotheses", "a theorem's hypotheses to read: this condition needs `apply`")
+        return self.asked
 
     def need_line(self) -> sp.Symbol:
         """Return the variable of a function on the line.
