@@ -80,7 +80,7 @@ def certify(
         words = f"dimension {landscape.dimension} is more than the {MOST_VARIABLES} variables that are tried"
         return Clock.of(condition, question).certificate(Verdict.UNDECIDED, method="size", open_=words)
     if is_class:
-        return _class(discovery.load("class", condition), question)
+        return _class(_certifiable(condition), question)
     return discovery.load("condition", condition)(question)
 
 
@@ -100,6 +100,18 @@ def recheck(certificate: Certificate, landscape: Landscape) -> Verdict:
         return recheck_class(discovery.load("class", certificate.condition), landscape, certificate)
     discovery.load("condition", certificate.condition)
     return Verdict.UNDECIDED
+
+
+def _certifiable(name: str) -> FunctionClass:
+    kind: FunctionClass = discovery.load("class", name)
+    if not kind.best or kind.values:
+        raise BadInput("condition", name, f"one of the classes {', '.join(_certifiable_names())}, or a condition")
+    return kind
+
+
+def _certifiable_names() -> list[str]:
+    kinds = (discovery.load("class", name) for name in discovery.names("class"))
+    return [kind.name for kind in kinds if kind.best and not kind.values]
 
 
 def _class(kind: FunctionClass, question: Question) -> Certificate:

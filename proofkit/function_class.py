@@ -1,46 +1,83 @@
-"""The type of a function class: one inequality in inner products, usable in derivations and in certificates."""
+"""The type of a function class: one inequality in inner products and function values."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 
 @dataclass(frozen=True)
 class FunctionClass:
-    """A class of functions given by one inequality on the gradient selection g.
+    """A class of functions given by one inequality on f and its gradient selection g.
 
     Args:
         name: file name in `classes/`.
         title: the field's name for it.
-        constant: its constant's symbol ("mu", "L").
-        best: "largest" or "smallest": which value of the constant is the best one.
-        inequality: kernel text in the constant, the field `g`, the point `p`, the centre `c`
+        inequality: kernel text in the constants, the field `g`, the function `f`, the point `p`, the centre `c`
             (one-point classes) or the second point `r` (pair classes).
         pair: whether the inequality ranges over pairs of points (p, r).
         source: key in theorems/references.bib.
+        constant: the symbol of the constant ("mu", "L") whose best value is certified on a concrete function; ""
+            for classes with none or with several.
+        best: "largest" or "smallest": which value of that constant is the best one; "" if there is none.
+        signs: what is assumed of the constants, kernel texts ("mu > 0", "mu < L").
+        interpolation: the inequality between any two points that functions of the class satisfy on all of R^d, and
+            that suffices for a function through finitely many points to exist; "" if `inequality` is that already.
+        joined: classes that a bound on one gradient step takes together with this one, as it alone leaves the
+            gradient unbounded.
     """
 
     name: str
     title: str
-    constant: str
-    best: Literal["largest", "smallest"]
     inequality: str
     pair: bool
     source: str
+    constant: str = ""
+    best: Literal["largest", "smallest", ""] = ""
+    signs: tuple[str, ...] = ()
+    interpolation: str = ""
+    joined: tuple[str, ...] = ()
 
-    def hypothesis(self, *, constant: str, center: str = "", on: str = "", field: str = "g") -> str:
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """The symbols of all constants, in the order in which `signs` names them."""
+        found = dict.fromkeys(name for text in self.signs for name in re.findall(r"[A-Za-z_]\w*", text))
+        return tuple(found) or ((self.constant,) if self.constant else ())
+
+    @property
+    def values(self) -> bool:
+        """Whether the inequality speaks of function values."""
+        return "f" in _names(self.inequality)
+
+    def hypothesis(
+        self,
+        *,
+        constant: str = "",
+        center: str = "",
+        on: str = "",
+        field: str = "g",
+        function: str = "f",
+        constants: Mapping[str, str] | None = None,
+        interpolation: bool = False,
+    ) -> str:
         """Return the class as a universally quantified kernel formula.
 
         Args:
-            constant: the declared scalar that plays the class's constant.
+            constant: the declared scalar that plays the class's one constant.
             center: the declared point that plays `c` (one-point classes).
             on: kernel text restricting the point `p` (and, for pairs, read again with `r` for `p`).
             field: the declared gradient selection.
+            function: the declared function.
+            constants: the declared scalars that play the class's constants, where there are several.
+            interpolation: whether to take the interpolation inequality, which holds on all of R^d.
         """
-        names = {self.constant: constant, "c": center, "g": field}
-        body = rename(self.inequality, names)
+        names = {"c": center, "g": field, "f": function, **(constants or {})}
+        if constant:
+            names[self.constant] = constant
+        body = rename(self.interpolation if interpolation and self.interpolation else self.inequality, names)
         points = ("p", "r") if self.pair else ("p",)
         if on:
             guards = [rename(on, {"p": point}) for point in points]
@@ -50,6 +87,10 @@ class FunctionClass:
         return body
 
 
-def rename(text: str, names: dict[str, str]) -> str:
+def rename(text: str, names: Mapping[str, str]) -> str:
     """Return kernel text with whole identifiers renamed, all at once."""
     return re.sub(r"\b[A-Za-z_]\w*\b", lambda m: names.get(m.group(), m.group()), text)
+
+
+def _names(text: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}

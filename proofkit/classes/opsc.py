@@ -5,9 +5,11 @@ from ..function_class import FunctionClass
 opsc = FunctionClass(
     name="opsc",
     title="One-point strongly convex (restricted secant inequality)",
-    constant="mu",
-    best="largest",
     inequality="dot(g(p), p - c) >= mu*sq(p - c)",
     pair=False,
     source="guille-escuret2022gradient",
+    constant="mu",
+    best="largest",
+    signs=("mu > 0",),
+    joined=("upper_error_bound",),
 )

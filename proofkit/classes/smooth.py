@@ -5,9 +5,12 @@ from ..function_class import FunctionClass
 smooth = FunctionClass(
     name="smooth",
     title="Smooth (Lipschitz gradient)",
-    constant="L",
-    best="smallest",
     inequality="sq(g(p) - g(r)) <= L**2*sq(p - r)",
     pair=True,
     source="nesterov2018lectures",
+    constant="L",
+    best="smallest",
+    signs=("L > 0",),
+    interpolation="4*L*(f(p) - f(r) - dot(g(r), p - r))"
+    " >= sq(g(p) - g(r)) - L**2*sq(p - r) + 2*L*dot(g(p) - g(r), p - r)",
 )

@@ -5,9 +5,10 @@ from ..function_class import FunctionClass
 upper_error_bound = FunctionClass(
     name="upper_error_bound",
     title="Upper error bound EB⁺",
-    constant="L",
-    best="smallest",
     inequality="sq(g(p)) <= L**2*sq(p - c)",
     pair=False,
     source="guille-escuret2022gradient",
+    constant="L",
+    best="smallest",
+    signs=("L > 0",),
 )

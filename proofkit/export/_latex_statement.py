@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from itertools import permutations, product
 from typing import Any
 
 from .. import discovery
@@ -67,22 +68,30 @@ def _class_name(text: str, declared: Mapping[str, str]) -> str:
     return ""
 
 
-def _match(cls: FunctionClass, text: str, declared: Mapping[str, str]) -> str:
-    node = read(text)
+def _match(cls: FunctionClass, hypothesis: str, declared: Mapping[str, str]) -> str:
+    node = read(hypothesis)
     while call_of(node) == "forall" and isinstance(node, ast.Call):
         node = node.args[2]
     if isinstance(node, ast.Call) and call_of(node) == "implies":
         node = node.args[1]
     centers = [n for n, s in declared.items() if s == "vector"] if "c" in _names(cls.inequality) else [""]
-    for constant in (n for n, s in declared.items() if s == "scalar"):
-        for center in centers:
-            for field in (n for n, s in declared.items() if s == "vector -> vector"):
-                body = rename(cls.inequality, {cls.constant: constant, "c": center, "g": field})
-                if ast.unparse(read(body)) == ast.unparse(node):
-                    about = f" about {inline(ast.Name(center), {})}" if center else ""
-                    constant_at = f"with constant {inline(ast.Name(constant), {})}{about}"
-                    return rf" --- {escape(cls.title)} {constant_at} \cite{{{cls.source}}}"
+    scalars = [n for n, s in declared.items() if s == "scalar"]
+    fields = [n for n, s in declared.items() if s == "vector -> vector"]
+    texts = dict.fromkeys(text for text in (cls.inequality, cls.interpolation) if text)
+    for text, constants in product(texts, permutations(scalars, len(cls.constants))):
+        for center, gradient in product(centers, fields):
+            names = {**dict(zip(cls.constants, constants, strict=True)), "c": center, "g": gradient}
+            if ast.unparse(read(rename(text, names))) == ast.unparse(node):
+                about = f" about {inline(ast.Name(center), {})}" if center else ""
+                return rf" --- {escape(cls.title)}{_with(constants)}{about} \cite{{{cls.source}}}"
     return ""
+
+
+def _with(constants: tuple[str, ...]) -> str:
+    if not constants:
+        return ""
+    named = ", ".join(inline(ast.Name(constant), {}) for constant in constants)
+    return f" with {'constant' if len(constants) == 1 else 'constants'} {named}"
 
 
 def _names(text: str) -> set[str]:

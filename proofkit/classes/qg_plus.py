@@ -1,0 +1,13 @@
+"""f(p) − f(c) ≤ (L/2)‖p − c‖²: the gap grows at most quadratically."""
+
+from ..function_class import FunctionClass
+
+qg_plus = FunctionClass(
+    name="qg_plus",
+    title="Quadratic upper growth QG⁺",
+    inequality="2*(f(p) - f(c)) <= L*sq(p - c)",
+    pair=False,
+    source="goujaud2022optimal",
+    signs=("L > 0",),
+    joined=("convex_upper_growth",),
+)
