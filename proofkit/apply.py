@@ -46,7 +46,7 @@ def apply(
     """
     theorem = discovery.theorem(theorem) if isinstance(theorem, str) else theorem
     landscape = discovery.landscape(landscape) if isinstance(landscape, str) else landscape
-    _ = theorem.proof  # nothing is said of a function by a theorem whose proof the kernel refuses
+    basis = theorem.strength  # replays: nothing is said of a function by a theorem whose proof the kernel refuses
     if step is not None and exact(step, "step") <= 0:
         raise BadInput("step", str(step), "a positive number")
     if theorem.statement.dimension == "1" and landscape.dimension != 1:
@@ -58,9 +58,9 @@ def apply(
     later = _waiting(theorem, values) if step is None else ()
     rows = tuple(_row(theorem, label, found, values) for label in theorem.statement.hypotheses if label not in later)
     verdict = worst(row.verdict for row in rows)
-    prediction = None if step is None else Prediction(theorem.name, landscape.name, step, theorem.outcome, verdict)
-    steps = _steps(theorem, values)
-    return Application(theorem.name, landscape.name, rows, later, steps, prediction, _note(theorem, landscape))
+    name, on = theorem.name, landscape.name
+    prediction = None if step is None else Prediction(name, on, step, theorem.outcome, verdict, basis)
+    return Application(name, on, rows, later, _steps(theorem, values), prediction, _note(theorem, landscape))
 
 
 def _check_order(landscape: Landscape) -> None:
@@ -244,7 +244,9 @@ def _is_smooth(landscape: Landscape) -> bool:
 
 
 def _note(theorem: Theorem, landscape: Landscape) -> str:
-    """Theory 2.4, where both inequalities are asked of a C¹ function up to the boundary of M."""
+    """What is only stated; and theory 2.4, where both inequalities are asked of a C¹ function up to the boundary."""
+    if not theorem.derived:
+        return f"{theorem.name} is stated, not proved: what follows from it is only as well known as its source."
     asked = {(condition.name, condition.region) for condition in theorem.conditions}
     if not {("opsc", "M"), ("opsc", "not M")} <= asked or not _is_smooth(landscape):
         return ""

@@ -279,16 +279,25 @@ class Derivation:
         """The proof file, line by line."""
         return tuple(line for block in self.blocks.values() for line in block)
 
-    def replay(self) -> Proof:
-        """Let the kernel check everything; returns its `Proof` of the last theorem.
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """What the kernel's replay of the lines returned, a `Proof` per block.
 
         Raises:
             ProofRefused: a step does not follow; the message quotes it.
         """
         try:
-            return replay(self.lines)[-1]
+            return replay(self.lines)
         except Refused as error:
             raise ProofRefused(str(error)) from None
+
+    def replay(self) -> Proof:
+        """Let the kernel check everything (once); returns its `Proof` of the last theorem.
+
+        Raises:
+            ProofRefused: a step does not follow; the message quotes it.
+        """
+        return self.proofs[-1]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .verdict import Strength, Verdict
+from .verdict import Strength, Verdict, weakest
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Prediction:
         outcome: the conclusion in a sentence; it is claimed only when `verdict` is HOLDS.
         verdict: HOLDS when every hypothesis was discharged, REFUTED when one fails (the theorem then says
             nothing about the outcome), UNDECIDED otherwise.
+        basis: how the theorem itself is known.
     """
 
     theorem: str
@@ -25,8 +26,9 @@ class Prediction:
     step: Fraction
     outcome: str
     verdict: Verdict
+    basis: Strength = Strength.PROVED
 
     @property
     def strength(self) -> Strength:
-        """CERTIFIED: a proved theorem with certified hypotheses."""
-        return Strength.CERTIFIED
+        """The weakest link: CERTIFIED for a proved theorem with certified hypotheses, STATED for a stated one."""
+        return weakest([self.basis, Strength.CERTIFIED])

@@ -36,10 +36,11 @@ class Row:
 
     @property
     def columns(self) -> dict[str, Verdict | None]:
-        """The verdict of each column by itself; None where nothing was run."""
+        """The verdict of each column by itself; None where nothing was run, as for the proof of a stated theorem."""
         parts: tuple[tuple[Application | Evidence, ...], ...] = (self.applications, self.numerics, self.network)
         found = [worst(item.verdict for item in part) if part else None for part in parts]
-        proof = Verdict.REFUTED if self.refused else Verdict.HOLDS
+        proved = Verdict.HOLDS if self.strength is Strength.PROVED else None
+        proof = Verdict.REFUTED if self.refused else proved
         return dict(zip(COLUMNS, [proof, *found], strict=True))
 
     @property
@@ -118,8 +119,13 @@ class Report:
         return worst([*(row.verdict for row in self.rows), *(item.verdict for item in self.unfiled), *missing])
 
     def state(self, row: Row, column: str) -> str:
-        """Return a column's verdict in a word; "not run" if it was left out, "none" if there is no such thing."""
+        """Return a column's verdict in a word; "not run" if it was left out, "none" if there is no such thing.
+
+        A theorem without a proof is "stated".
+        """
         verdict = row.columns[column]
+        if column == "proof" and verdict is None:
+            return Strength.STATED.value
         if verdict is not None:
             return verdict.value
         left_out = any(item.theorem == row.name and KINDS.get(item.kind) == column for item in self.not_run)

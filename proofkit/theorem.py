@@ -14,7 +14,7 @@ import sympy as sp
 from . import discovery
 from .derivation import Derivation, Draft, Fact, derive
 from .errors import BadInput, ProofRefused, UnknownName
-from .kernel import Proof, replay
+from .kernel import Proof
 from .landscape import Landscape
 from .statement import Statement
 from .symbolic import to_sympy
@@ -49,7 +49,7 @@ class Theorem:
     Args:
         title: one line a reader would search for.
         statement: what it says, in kernel text.
-        write: the derivation.
+        write: the derivation; None for a theorem that is only stated (cited, and checked numerically).
         source: key in references.bib.
         witnesses: (landscape, parameters) pairs that certifiably satisfy the hypotheses; at least one.
         conditions: what it asks of a concrete function.
@@ -59,12 +59,13 @@ class Theorem:
         example_step: the step at which the witnesses satisfy the hypotheses, in kernel text of their constants.
         outcome: what follows for the descent, in a sentence, once every hypothesis is discharged.
         own: whether the result was worked out for this project.
-        remarks: what else a reader should know.
+        stated: sentences that are cited and only checked numerically, not derived; they are no part of `statement`.
+        remarks: what else a reader should know, in prose.
     """
 
     title: str
     statement: Statement
-    write: Callable[[Draft], Fact]
+    write: Callable[[Draft], Fact] | None
     source: str
     witnesses: tuple[tuple[str, Mapping[str, Any]], ...]
     conditions: tuple[Condition, ...] = ()
@@ -74,6 +75,7 @@ class Theorem:
     example_step: str = ""
     outcome: str = ""
     own: bool = False
+    stated: tuple[str, ...] = ()
     remarks: str = ""
 
     def __post_init__(self) -> None:
@@ -85,9 +87,20 @@ class Theorem:
         """The statement's name, which is the file's."""
         return self.statement.name
 
+    @property
+    def derived(self) -> bool:
+        """Whether there is a derivation; a theorem without one is stated."""
+        return self.write is not None
+
     @cached_property
     def derivation(self) -> Derivation:
-        """The written-out proof, with the lemmas it cites."""
+        """The written-out proof, with the lemmas it cites.
+
+        Raises:
+            ProofRefused: the theorem is stated, so there is none.
+        """
+        if self.write is None:
+            raise ProofRefused(f"{self.name} is stated, not derived: it has no proof")
         return derive(self.statement, self.write)
 
     @cached_property
@@ -95,19 +108,20 @@ class Theorem:
         """What the kernel's replay of the derivation returned.
 
         Raises:
-            ProofRefused: the derivation does not replay, or leaves a hypothesis unused.
+            ProofRefused: the derivation does not replay, or leaves a hypothesis unused; or there is none.
         """
         return self.derivation.replay()
 
     @property
     def strength(self) -> Strength:
-        """PROVED once the proof has been replayed (which this does)."""
-        return Strength.PROVED if self.proof.name == self.name else Strength.STATED
+        """PROVED once the proof has been replayed (which this does); STATED if there is none."""
+        return Strength.PROVED if self.derived and self.proof.name == self.name else Strength.STATED
 
     @property
     def axioms(self) -> tuple[str, ...]:
-        """Names of all axioms the proof rests on, through its lemmas too."""
-        return tuple(sorted({name for proof in replay(self.derivation.lines) for name in proof.axioms}))
+        """Names of all axioms the proof rests on, through its lemmas too (none for a stated theorem)."""
+        proofs = self.derivation.proofs if self.derived else ()
+        return tuple(sorted({name for proof in proofs for name in proof.axioms}))
 
     def threshold(self, name: str) -> Threshold:
         """Return the threshold of that name, the statement's auxiliary symbols (q, b, …) defined.

@@ -57,6 +57,8 @@ class FakeTheorem:
     axioms: tuple[str, ...] = ("null_point",)
     source: str = "guille-escuret2022gradient"
     own: bool = False
+    derived: bool = True
+    stated: tuple[str, ...] = ()
 
 
 def certificate(verdict: Verdict = Verdict.HOLDS, landscape: str = "kinked_pair", **more: Any) -> Certificate:

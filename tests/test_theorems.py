@@ -12,11 +12,18 @@ import pytest
 import theorems
 from proofkit import discovery
 from proofkit.apply import apply
+from proofkit.commands._describe import theorem_data, theorem_text
 from proofkit.errors import ProofRefused
+from proofkit.export.html import html
+from proofkit.export.json import json as json_format
+from proofkit.export.junit import junit
+from proofkit.export.latex import latex
 from proofkit.kernel import Refused, replay
+from proofkit.report import Report, Row
 from proofkit.verdict import Strength, Verdict
 
 NAMES = discovery.names("theorem")
+DERIVED = [name for name in NAMES if discovery.theorem(name).derived]
 KEYS = set(re.findall(r"@\w+\{([^,]+),", (Path(theorems.__path__[0]) / "references.bib").read_text("utf-8")))
 
 
@@ -25,13 +32,19 @@ def test_the_library_holds_the_first_ten_items_of_the_theory() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_replays(name: str) -> None:
+def test_it_replays_or_says_that_it_is_stated(name: str) -> None:
     theorem = discovery.theorem(name)
-    assert theorem.name == name == theorem.proof.name
-    assert theorem.strength is Strength.PROVED
+    assert theorem.name == name
+    if theorem.derived:
+        assert theorem.proof.name == name
+        assert theorem.strength is Strength.PROVED
+    else:
+        assert theorem.statement.parsed
+        assert (theorem.strength, theorem.axioms) == (Strength.STATED, ())
+    assert all(sentence.strip() for sentence in theorem.stated)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DERIVED)
 def test_every_hypothesis_is_needed(name: str) -> None:
     theorem = discovery.theorem(name)
     *before, own = theorem.derivation.blocks.values()
@@ -62,6 +75,42 @@ def test_its_labels_and_source_exist(name: str) -> None:
     assert set(theorem.by_definition) <= labels
     assert theorem.own == (theorem.source == "own")
     assert theorem.own or theorem.source in KEYS
+
+
+STATED = replace(
+    discovery.theorem("contraction_of_opsc"), write=None, stated=("The factor is also sharp over n steps.",)
+)
+
+
+def test_a_stated_theorem_has_no_proof_and_is_never_called_proved() -> None:
+    assert (STATED.derived, STATED.strength, STATED.axioms) == (False, Strength.STATED, ())
+    with pytest.raises(ProofRefused, match="is stated, not derived"):
+        STATED.proof  # noqa: B018
+    assert theorem_data(STATED)["strength"] == "stated"
+    assert theorem_data(STATED)["steps"] is None
+    for shown in (theorem_text(STATED), html.theorem(STATED), latex.theorem(STATED)):
+        assert "not derived" in shown and "also sharp over n steps" in shown
+        assert "kernel steps" not in shown and r"\begin{proof}" not in shown
+    with pytest.raises(Refused):
+        replay(json_format.theorem(STATED).splitlines())
+
+
+def test_what_a_stated_theorem_predicts_is_stated() -> None:
+    (landscape,) = STATED.landscapes()
+    found = apply(STATED, landscape, STATED.step_on(landscape))
+    assert found.prediction is not None
+    assert (found.verdict, found.prediction.strength) == (Verdict.HOLDS, Strength.STATED)
+    assert "stated, not proved" in found.note
+
+
+def test_a_report_never_calls_a_stated_theorem_proved() -> None:
+    row = Row(STATED.name, STATED)
+    report = Report((row,))
+    assert (row.strength, row.chain, row.columns["proof"]) == (Strength.STATED, Strength.STATED, None)
+    assert report.state(row, "proof") == "stated"
+    assert 'name="proof"' not in junit.report(report)
+    assert ">proved<" not in html.report(report)
+    assert "<b>0</b>theorems proved" in html.report(report)
 
 
 def test_a_theorem_without_a_witness_does_not_load() -> None:

@@ -30,8 +30,9 @@ def theorem_data(theorem: Any) -> dict[str, Any]:
         "thresholds": [threshold_data(threshold) for threshold in theorem.thresholds],
         "formulas": {name: str(theorem.formula(name)) for name in theorem.formulas},
         "axioms": {name: AXIOMS[name]["source"] for name in theorem.axioms},
-        "steps": len(theorem.proof.steps),
-        "lemmas": list(theorem.proof.lemmas),
+        "steps": len(theorem.proof.steps) if theorem.derived else None,
+        "lemmas": list(theorem.proof.lemmas) if theorem.derived else [],
+        "stated": list(theorem.stated),
         "witnesses": [{"landscape": name, "parameters": dict(given)} for name, given in theorem.witnesses],
         "own": theorem.own,
         "source": theorem.source,
@@ -42,8 +43,8 @@ def theorem_data(theorem: Any) -> dict[str, Any]:
 
 def theorem_text(theorem: Any) -> str:
     """Return a theorem for people to read."""
-    statement, proof = theorem.statement, theorem.proof
-    wide = max(map(len, statement.hypotheses))
+    statement = theorem.statement
+    wide = max(map(len, statement.hypotheses), default=0)
     return "\n".join(
         [
             f"{theorem.title}  [{theorem.strength.value}]",
@@ -55,13 +56,24 @@ def theorem_text(theorem: Any) -> str:
             f"  {statement.conclusion}",
             *_section("Thresholds:", [_threshold(threshold) for threshold in theorem.thresholds]),
             *_section("Formulas:", [f"{name} = {theorem.formula(name)}" for name in theorem.formulas]),
-            *_section("Axioms:", [f"{name} ({AXIOMS[name]['source']})" for name in theorem.axioms] or ["none"]),
-            f"Proof: {len(proof.steps)} kernel steps; lemmas: {', '.join(proof.lemmas) or 'none'}",
+            *_section("Stated, not derived (cited, checked numerically only):", list(theorem.stated)),
+            *_proof(theorem),
             *_section("Witnesses:", [_witness(name, given) for name, given in theorem.witnesses]),
             f"Source: {citation(theorem.source)}",
-            *_section("Remarks:", [theorem.remarks] if theorem.remarks else []),
+            *_section("Remarks (prose, no part of what is proved):", [theorem.remarks] if theorem.remarks else []),
         ]
     )
+
+
+def _proof(theorem: Any) -> list[str]:
+    """What a theorem rests on."""
+    if not theorem.derived:
+        return ["Proof: none; the theorem is stated, cited from its source and checked numerically only"]
+    proof, axioms = theorem.proof, [f"{name} ({AXIOMS[name]['source']})" for name in theorem.axioms]
+    return [
+        *_section("Axioms:", axioms or ["none"]),
+        f"Proof: {len(proof.steps)} kernel steps; lemmas: {', '.join(proof.lemmas) or 'none'}",
+    ]
 
 
 def lemma_data(lemma: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..discovery import load
 from ..errors import BadInput
 from ..export.json import report_data
 from ..pictures import with_pictures
-from ..verdict import Verdict
+from ..verdict import Strength, Verdict
 from ._files import check_writable, write
 from ._live import Live
 from ._show import plural, report_table
@@ -59,7 +59,9 @@ def _ending(report: Report, files: dict[str, Path | None]) -> str:
     lines += [f"written: {file}" for file in files.values() if file]
     total, passing = len(report.rows), sum(row.verdict is Verdict.HOLDS for row in report.rows)
     holds = "holds" if 1 in (passing, total) else "hold"
-    lines.append(f"{passing} of {plural(total, 'theorem')} {holds} throughout; {report.seconds:.0f} s")
+    stated = sum(row.strength is Strength.STATED and not row.refused for row in report.rows)
+    unproved = f" ({stated} stated, not proved)" if stated else ""
+    lines.append(f"{passing} of {plural(total, 'theorem')} {holds} throughout{unproved}; {report.seconds:.0f} s")
     return "\n".join(lines)
 
 

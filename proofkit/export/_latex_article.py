@@ -63,6 +63,9 @@ def article(theorem: Any) -> str:
     Raises:
         ProofRefused: the theorem's proof does not replay.
     """
+    if not theorem.derived:
+        return _document([*_front(theorem), *_unproved(theorem), *_thresholds(theorem), *_stated(theorem),
+                          *_remarks(theorem)])  # fmt: skip
     *lemmas, main = _checked(theorem.derivation.lines)
     axioms = sorted({name for block in (*lemmas, main) for name in block.cited if name in AXIOMS})
     names = {block.name: rf"Lemma~\ref{{lem:{block.name}}} ({words(block.name)})" for block in lemmas}
@@ -70,14 +73,19 @@ def article(theorem: Any) -> str:
     proofs = {block.name: _proof(block, names) for block in (*lemmas, main)}
     body = [
         *_front(theorem),
-        *_theorem(theorem, main),
+        *_theorem(theorem),
         *_thresholds(theorem),
+        *_stated(theorem),
         *_reading(axioms, [*lemmas, main], proofs[main.name]),
         proofs[main.name],
         *_axioms(axioms),
         *_lemmas(lemmas, proofs),
         *_remarks(theorem),
     ]
+    return _document(body)
+
+
+def _document(body: list[str]) -> str:
     text = "\n\n".join(body)
     return "\n\n".join([PREAMBLE + r"\begin{document}", text, *_sources(text), "\\end{document}\n"])
 
@@ -95,13 +103,28 @@ def _front(theorem: Any) -> Iterator[str]:
     yield "\\date{}\n\\maketitle"
 
 
-def _theorem(theorem: Any, block: Block) -> Iterator[str]:
+def _theorem(theorem: Any) -> Iterator[str]:
     credit = OWN if theorem.source == "own" else rf"\cite{{{theorem.source}}}"
     yield rf"\begin{{theorem}}[{credit}]\label{{thm:{theorem.name}}}"
-    yield _statement(block.header, MAIN)
+    yield _statement(theorem.statement.header, MAIN)
     yield r"\end{theorem}"
     shown = series(identifier(name) for name, _ in theorem.witnesses)
     yield rf"\noindent Functions that satisfy the hypotheses, certified apart from this proof: {shown}."
+
+
+def _unproved(theorem: Any) -> Iterator[str]:
+    yield from _theorem(theorem)
+    yield r"\noindent\textbf{Stated, not proved here.} " + (
+        "The theorem is cited from its source; what it says was compared with numerical experiments only."
+    )
+
+
+def _stated(theorem: Any) -> Iterator[str]:
+    """What the source says beyond what is derived."""
+    if theorem.stated:
+        items = [rf"\item {prose(sentence, theorem.statement.declare)}" for sentence in theorem.stated]
+        cited = "Cited, and compared with numerical experiments; no part of a checked derivation."
+        yield "\n".join([r"\section*{Stated, not derived}", cited, r"\begin{itemize}", *items, r"\end{itemize}"])
 
 
 def _statement(header: Mapping[str, Any], place: str) -> str:

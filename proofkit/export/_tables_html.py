@@ -27,7 +27,7 @@ HEADS = ["Hypothesis", "Verdict", "How", "Best constant within"]
 def _heading(item: Application) -> Markup:
     told = None
     if item.prediction is not None and item.prediction.verdict is Verdict.HOLDS:
-        told = tag("p", f"At step {item.prediction.step}: {item.prediction.outcome}")
+        told = tag("p", f"At step {item.prediction.step}: {item.prediction.outcome} ", badge(item.prediction.strength))
     steps = ", ".join(f"({outward(low, up=True)}, {outward(high, up=False)})" for low, high in item.steps or ())
     covered = tag("p", f"Steps covered: {steps}", class_="soft") if steps else None
     return join(tag("h4", f"On {item.landscape}"), told, covered)

@@ -21,8 +21,9 @@ def theorem_body(theorem: Any) -> Markup:
         tag("h4", "Conclusion"),
         tag("div", _lines(statement.conclusion, statement.declare), class_="conclusion"),
         _thresholds(theorem),
+        _stated(theorem),
         tag("h4", "Rests on"),
-        tag("p", f"{len(theorem.proof.steps)} kernel steps; axioms: ", _codes(theorem.axioms)),
+        tag("p", _basis(theorem)),
         tag("p", f"Source: {citation(theorem.source)}."),
     )  # fmt: skip
 
@@ -50,6 +51,19 @@ def _thresholds(theorem: Any) -> Markup | None:
         for threshold in theorem.thresholds
     ]
     return join(tag("h4", "Thresholds"), lines)
+
+
+def _basis(theorem: Any) -> Any:
+    if not theorem.derived:
+        return "its source: the theorem is stated, not proved here."
+    return [f"{len(theorem.proof.steps)} kernel steps; axioms: ", _codes(theorem.axioms)]
+
+
+def _stated(theorem: Any) -> Markup | None:
+    """What the source says beyond what is derived."""
+    if not theorem.stated:
+        return None
+    return join(tag("h4", "Stated, not derived"), tag("ul", [tag("li", sentence) for sentence in theorem.stated]))
 
 
 def _codes(names: tuple[str, ...]) -> Any:

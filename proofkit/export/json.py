@@ -8,6 +8,7 @@ from typing import Any
 from ..application import Application
 from ..exporter import Exporter
 from ..plain import plain
+from ..references import citation
 from ..report import COLUMNS, Report, Row
 
 
@@ -35,6 +36,7 @@ def _row(report: Report, row: Row) -> dict[str, Any]:
         "verdict": row.verdict.value,
         "columns": {name: report.state(row, name) for name in COLUMNS},
         "refused": row.refused,
+        "stated": plain(getattr(theorem, "stated", ())),
         "axioms": plain(getattr(theorem, "axioms", ())),
         "thresholds": [threshold_data(threshold) for threshold in getattr(theorem, "thresholds", ())],
         "certified_on": plain(row.certified_on),
@@ -69,10 +71,21 @@ def threshold_data(threshold: Any) -> dict[str, Any]:
     }
 
 
+def theorem_lines(theorem: Any) -> str:
+    """Return the proof of a theorem as JSON lines, which the kernel replays.
+
+    A stated theorem has none: it becomes one object with its statement and source, which the kernel refuses.
+    """
+    if theorem.derived:
+        return "\n".join(theorem.derivation.lines) + "\n"
+    about = {"strength": "stated", "stated": list(theorem.stated), "source": citation(theorem.source)}
+    return dumps({**theorem.statement.header, **about}, ensure_ascii=False) + "\n"
+
+
 json = Exporter(
     name="json",
     title="JSON",
     suffix=".json",
-    theorem=lambda theorem: "\n".join(theorem.derivation.lines) + "\n",
+    theorem=theorem_lines,
     report=lambda report: dumps(report_data(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n",
 )

@@ -27,7 +27,9 @@ def _render(report: Report) -> str:
 
 
 def _cases(row: Row) -> Iterator[Case]:
-    yield "proof", Verdict.REFUTED if row.refused else Verdict.HOLDS, row.refused, 0.0
+    proof = row.columns["proof"]
+    if proof is not None:  # a stated theorem has none
+        yield "proof", proof, row.refused, 0.0
     yield from (_discharge_case(on.landscape, item) for on in row.applications for item in on.rows)
     yield from (_evidence_case("numerics", item) for item in row.numerics)
     yield from (_evidence_case("network", item) for item in row.network)

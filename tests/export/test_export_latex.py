@@ -30,7 +30,8 @@ from proofkit.export.latex import latex
 from proofkit.kernel.parser import parse_term, signature
 
 THEOREMS = discovery.names("theorem")
-BLOCKS = [block for name in THEOREMS for block in trace(discovery.theorem(name).derivation.lines)]
+DERIVED = [name for name in THEOREMS if discovery.theorem(name).derived]
+BLOCKS = [block for name in DERIVED for block in trace(discovery.theorem(name).derivation.lines)]
 
 
 @pytest.fixture(scope="module")
@@ -218,11 +219,13 @@ def test_everything_a_theorem_rests_on_is_printed(sources: Mapping[str, str], na
     theorem, text = discovery.theorem(name), sources[name]
     for label in theorem.statement.hypotheses:
         assert rf"\hypertarget{{hyp:theorem:{label}}}" in text
+        if not theorem.derived:
+            continue
         assert rf"\hyperlink{{hyp:theorem:{label}}}" in text or rf"\Delta_{{{identifier(label)}}}" in text, label
     for axiom in theorem.axioms:
         assert rf"\label{{ax:{axiom}}}" in text
         assert rf"\ref{{ax:{axiom}}}" in text
-    for lemma in theorem.derivation.blocks:
+    for lemma in theorem.derivation.blocks if theorem.derived else ():
         assert lemma == name or rf"\label{{lem:{lemma}}}" in text
     for threshold in theorem.thresholds:
         assert f"({threshold.tag}" in text

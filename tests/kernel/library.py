@@ -8,7 +8,8 @@ from typing import Any
 
 from proofkit import discovery
 
-NAMES = (*discovery.names("lemma"), *discovery.names("theorem"))
+DERIVED = tuple(name for name in discovery.names("theorem") if discovery.theorem(name).derived)
+NAMES = (*discovery.names("lemma"), *DERIVED)
 
 
 def statement(name: str) -> Any:
