@@ -96,7 +96,7 @@ def _ending(found: Application) -> str:
     if found.prediction is not None:
         settled = found.prediction.verdict.value == "holds"
         outcome = found.prediction.outcome if settled else "no conclusion: not every hypothesis is discharged"
-        basis = f"  [{found.prediction.strength.value}]" if settled else ""
+        basis = f" ({found.prediction.strength.value})" if settled else ""
         lines.append(f"at step {found.prediction.step}: {outcome}{basis}")
     return "\n".join(lines)
 
