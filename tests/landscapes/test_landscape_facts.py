@@ -25,6 +25,7 @@ CASES = [
     ("shifted_pair", {}), ("shifted_pair", {"R": "5/2"}), ("plane_family", {}), ("plane_family", {"mu": "4/5"}),
     ("sharp_valley", {}), ("sharp_valley", {"lift": 7}), ("sharp_valley", {"lift": 5, "tilt": "1/2"}),
     ("gaussian_well", {}), ("gaussian_well", {"dimension": 3}), ("double_well", {}), ("double_well", {"dimension": 2}),
+    ("quadratic", {}), ("quadratic", {"dimension": 1}), ("quadratic", {"eigenvalues": "1, 2, 7/2"}),
 ]  # fmt: skip
 TWO_BASINS = [case for case in CASES if case[0].startswith(("kinked", "shifted"))]
 
@@ -257,6 +258,9 @@ def test_pieces_exclude_each_other(x: Fraction) -> None:
         ("sharp_valley", {"lift": -1}), ("sharp_valley", {"lift": 66}), ("sharp_valley", {"tilt": -1}),
         ("gaussian_well", {"w": 0}), ("gaussian_well", {"A": "inf"}), ("double_well", {"tilt": 1}),
         ("double_well", {"rho": 1}), ("double_well", {"tilt": "-1/2"}),
+        ("quadratic", {"dimension": 0}), ("quadratic", {"mu": 5}), ("quadratic", {"dimension": 1, "mu": 2}),
+        ("quadratic", {"eigenvalues": ""}), ("quadratic", {"eigenvalues": "1, -2"}), ("quadratic", {"L": 0.5}),
+        ("quadratic", {"eigenvalues": "1, 2", "dimension": 3}), ("quadratic", {"eigenvalues": "1", "L": 2}),
     ],
 )  # fmt: skip
 def test_bad_parameters_are_refused(name: str, parameters: dict[str, object]) -> None:
