@@ -103,8 +103,46 @@ def test_orbits_of_every_start_are_read_too():
     f = Landscape("expression", (x, y), (x**2 + y**2) / 2)
     assert verdict(f, text, sequences={"w": "nat, vector -> vector"}) is Verdict.HOLDS
     other = text.replace("eta*w(t, p)", "eta*w(t, -p)")
-    with pytest.raises(BadInput, match="w at t and t\\+1 only"):
+    with pytest.raises(BadInput, match="w at t and t\\+1"):
         verdict(f, other, sequences={"w": "nat, vector -> vector"})
+
+
+FIELD = {"x": "vector -> scalar", "y": "vector -> scalar", "g": "vector -> vector"}
+X_MOVED = "forall(p, vector, x(p - eta*g(p)) == x(p) - eta*(x(p)*y(p) - mu)*y(p))"
+Y_MOVED = "forall(p, vector, y(p - eta*g(p)) == y(p) - eta*(x(p)*y(p) - mu)*x(p))"
+
+
+def test_coordinates_of_points_are_read_too():
+    assert verdict(SCALAR, X_MOVED, Y_MOVED, sequences=FIELD) is Verdict.HOLDS
+    assert verdict(SCALAR, X_MOVED, Y_MOVED.replace("mu", "nu"), sequences=FIELD) is Verdict.REFUTED
+    assert verdict(SCALAR, X_MOVED, sequences=FIELD) is Verdict.UNDECIDED
+    with pytest.raises(BadInput, match="p - eta"):
+        verdict(SCALAR, X_MOVED.replace("p - eta*g(p)", "p - 2*eta*g(p)"), Y_MOVED, sequences=FIELD)
+
+
+def null(f, text, sequences=FIELD):
+    return certify(f, "null_zero_set", Everywhere(), asked=asked(text, sequences=sequences))
+
+
+def test_zero_sets_of_polynomials_are_null():
+    assert null(SCALAR, "measure_le(p, x(p)*y(p) == mu or x(p) + y(p) == 0, 0)").verdict is Verdict.HOLDS
+    assert null(SCALAR, "measure_le(p, sq(p) == 1, 0)").verdict is Verdict.HOLDS
+    layers = {"u": "vector -> vector", "v": "vector -> vector"}
+    assert null(LAYERS, "measure_le(p, dot(u(p), v(p)) == y, 0)", layers).verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize("zero", ["x(p)*y(p) - y(p)*x(p) == 0", "x(p) == 0 or sq(p) == x(p)**2 + y(p)**2"])
+def test_a_polynomial_that_vanishes_everywhere_is_refuted(zero):
+    found = null(SCALAR, f"measure_le(p, {zero}, 0)")
+    assert found.verdict is Verdict.REFUTED and found.witness == (0, 0)
+
+
+@pytest.mark.parametrize("text", ["not x(p) == 0", "x(p) >= 0", "x(p) == 0 and y(p) == 0", "x(p) == 0 or y(p) > 0"])
+def test_other_sets_are_bad_input(text):
+    with pytest.raises(BadInput, match="equations joined by or"):
+        null(SCALAR, f"measure_le(p, {text}, 0)")
+    with pytest.raises(BadInput, match="equations joined by or"):
+        null(SCALAR, "measure_le(p, x(p) == 0, 1)")
 
 
 @pytest.mark.parametrize(
