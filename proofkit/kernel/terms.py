@@ -11,25 +11,27 @@ from math import prod
 
 
 class Poly:
-    """A polynomial over Q: {monomial: coefficient}, a monomial being a frozenset of (atom, exponent)."""
+    """A polynomial over Q: {monomial: coefficient}, a monomial being a frozenset of (atom, exponent).
+
+    A coefficient is an int or a Fraction, which are equal and hashed alike when they are the same number.
+    """
 
     __slots__ = ("_hash", "terms")
 
     def __init__(self, terms):
         self.terms = {mono: c for mono, c in terms.items() if c}
-        self._hash = hash(frozenset(self.terms.items()))
+        self._hash = None
 
     def __eq__(self, other):
         return isinstance(other, Poly) and self.terms == other.terms
 
     def __hash__(self):
+        if self._hash is None:
+            self._hash = hash(frozenset(self.terms.items()))
         return self._hash
 
     def __add__(self, other):
-        total = dict(self.terms)
-        for mono, c in other.terms.items():
-            total[mono] = total.get(mono, 0) + c
-        return Poly(total)
+        return total((self, other))
 
     def __neg__(self):
         return Poly({mono: -c for mono, c in self.terms.items()})
@@ -38,40 +40,48 @@ class Poly:
         return self + -other
 
     def __mul__(self, other):
-        total = {}
+        found = {}
         for left, a in self.terms.items():
             for right, b in other.terms.items():
-                powers = dict(left)
-                for atom, exponent in right:
-                    powers[atom] = powers.get(atom, 0) + exponent
-                mono = frozenset(powers.items())
-                total[mono] = total.get(mono, 0) + a * b
-        return Poly(total)
+                mono = _times(left, right) if left and right else left or right
+                found[mono] = found.get(mono, 0) + a * b
+        return Poly(found)
 
     def __pow__(self, exponent):
-        return prod([self] * exponent, start=constant(1))
+        return prod([self] * (exponent - 1), start=self) if exponent else constant(1)
 
     def value(self):
         """The rational this is, or None if it is not constant."""
-        if not self.terms:
-            return Fraction(0)
-        return self.terms.get(frozenset()) if len(self.terms) == 1 else None
+        return Fraction(self.terms.get(frozenset(), 0)) if set(self.terms) <= {frozenset()} else None
+
+
+def _times(left, right):
+    a, b = dict(left), dict(right)
+    return frozenset((atom, a.get(atom, 0) + b.get(atom, 0)) for atom in a | b)
+
+
+def total(polys):
+    """The sum."""
+    found = {}
+    for poly in polys:
+        for mono, c in poly.terms.items():
+            found[mono] = found.get(mono, 0) + c
+    return Poly(found)
 
 
 class Vec:
     """A linear combination {application: Poly coefficient}."""
 
-    __slots__ = ("_hash", "parts")
+    __slots__ = ("parts",)
 
     def __init__(self, parts):
         self.parts = {base: p for base, p in parts.items() if p.terms}
-        self._hash = hash(frozenset(self.parts.items()))
 
     def __eq__(self, other):
         return isinstance(other, Vec) and self.parts == other.parts
 
     def __hash__(self):
-        return self._hash
+        return hash(frozenset(self.parts.items()))
 
     def __add__(self, other):
         total = dict(self.parts)
@@ -87,26 +97,24 @@ class Vec:
 
 
 def constant(value):
-    return Poly({frozenset(): Fraction(value)})
+    return Poly({frozenset(): value.numerator if value.denominator == 1 else value})
 
 
 def scalar_atom(atom):
-    return Poly({frozenset({(atom, 1)}): Fraction(1)})
+    return Poly({frozenset({(atom, 1)}): 1})
 
 
 def dot(u, v):
     """The inner product, expanded bilinearly into inner products of applications."""
     pairs = ((p * q, frozenset((left, right))) for left, p in u.parts.items() for right, q in v.parts.items())
-    return sum((coefficient * scalar_atom(("dot", pair)) for coefficient, pair in pairs), start=constant(0))
+    return total(coefficient * scalar_atom(("dot", pair)) for coefficient, pair in pairs)
 
 
 def map_term(term, replace):
     """Rebuild a term bottom-up; replace(sort, name, arguments) gives a new term for an application, or None."""
     if isinstance(term, Poly):
-        products = (
-            [_map_atom(atom, replace) ** e for atom, e in mono] + [constant(c)] for mono, c in term.terms.items()
-        )
-        return sum((prod(factors, start=constant(1)) for factors in products), start=constant(0))
+        factors = ((c, [_map_atom(atom, replace) ** e for atom, e in mono]) for mono, c in term.terms.items())
+        return total(prod(parts, start=constant(c)) for c, parts in factors)
     parts = (_map_app(base, replace, vector=True).scaled(map_term(p, replace)) for base, p in term.parts.items())
     return sum(parts, start=Vec({}))
 
