@@ -57,6 +57,7 @@ class Theorem:
         thresholds: ranges solved from the statement's scalar inequalities.
         by_definition: labels of the hypotheses that define a symbol (an orbit, a sequence, q as a root).
         example_step: the step at which the witnesses satisfy the hypotheses, in kernel text of their constants.
+        example_parameters: values at which they do of what the method brings and the function does not ("beta").
         outcome: what follows for the descent, in a sentence, once every hypothesis is discharged.
         own: whether the result was worked out for this project.
         stated: sentences that are cited and only checked numerically, not derived; they are no part of `statement`.
@@ -73,6 +74,7 @@ class Theorem:
     thresholds: tuple[Threshold, ...] = ()
     by_definition: tuple[str, ...] = ()
     example_step: str = ""
+    example_parameters: Mapping[str, Fraction] = field(default_factory=dict)
     outcome: str = ""
     own: bool = False
     stated: tuple[str, ...] = ()
@@ -181,5 +183,6 @@ class Theorem:
         return Fraction(int(value.p), int(value.q))
 
     def landscapes(self) -> list[Landscape]:
-        """Build the witness landscapes."""
-        return [discovery.landscape(name, **parameters) for name, parameters in self.witnesses]
+        """Build the witness landscapes, the example parameters of the method among their constants."""
+        found = [discovery.landscape(name, **parameters) for name, parameters in self.witnesses]
+        return [replace(on, constants={**on.constants, **self.example_parameters}) for on in found]
