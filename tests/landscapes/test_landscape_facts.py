@@ -24,6 +24,7 @@ CASES = [
     ("kinked_pair_anisotropic", {}), ("kinked_pair_anisotropic", {"dimension": 3}),
     ("shifted_pair", {}), ("shifted_pair", {"R": "5/2"}), ("plane_family", {}), ("plane_family", {"mu": "4/5"}),
     ("sharp_valley", {}), ("sharp_valley", {"lift": 7}), ("sharp_valley", {"lift": 5, "tilt": "1/2"}),
+    ("huber", {}), ("huber", {"tau": "1/2", "L": 3}),
     ("gaussian_well", {}), ("gaussian_well", {"dimension": 3}), ("double_well", {}), ("double_well", {"dimension": 2}),
     ("quadratic", {}), ("quadratic", {"dimension": 1}), ("quadratic", {"eigenvalues": "1, 2, 7/2"}),
 ]  # fmt: skip
