@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from .extremal import Planar, Profile, Radial
+
 
 @dataclass(frozen=True)
 class FunctionClass:
@@ -28,6 +30,8 @@ class FunctionClass:
             that suffices for a function through finitely many points to exist; "" if `inequality` is that already.
         joined: classes that a bound on one gradient step takes together with this one, as it alone leaves the
             gradient unbounded.
+        descent: the lemma by which a lower bound f_* of f on R^d gives 2L(f(p) − f_*) ≥ ‖g(p)‖²; "" if none does.
+        extremal: members of the class (with its joined classes) on which methods may do worst.
     """
 
     name: str
@@ -40,6 +44,8 @@ class FunctionClass:
     signs: tuple[str, ...] = ()
     interpolation: str = ""
     joined: tuple[str, ...] = ()
+    descent: str = ""
+    extremal: tuple[Profile | Radial | Planar, ...] = ()
 
     @property
     def constants(self) -> tuple[str, ...]:

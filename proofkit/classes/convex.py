@@ -1,5 +1,6 @@
 """f(p) ≥ f(r) + ⟨g(r), p − r⟩ for every pair: f lies above its tangents."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 convex = FunctionClass(
@@ -8,4 +9,5 @@ convex = FunctionClass(
     inequality="f(p) - f(r) - dot(g(r), p - r) >= 0",
     pair=True,
     source="nesterov2018lectures",
+    extremal=(Profile(("1", "0"), ("delta",)),),
 )

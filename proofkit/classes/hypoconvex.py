@@ -1,5 +1,6 @@
 """f(p) ≥ f(r) + ⟨g(r), p − r⟩ − (ρ/2)‖p − r‖²: f + (ρ/2)‖·‖² is convex (weakly convex f)."""
 
+from ..extremal import Profile, Radial
 from ..function_class import FunctionClass
 
 hypoconvex = FunctionClass(
@@ -9,4 +10,8 @@ hypoconvex = FunctionClass(
     pair=True,
     source="rockafellar1998variational",
     signs=("rho > 0",),
+    extremal=(
+        Radial("-rho/2"),
+        Profile(("-rho",), minimal=False),
+    ),
 )

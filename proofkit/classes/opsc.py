@@ -1,5 +1,6 @@
 """⟨g(p), p − c⟩ ≥ μ‖p − c‖²: the gradient points away from c with strength μ."""
 
+from ..extremal import Planar, Radial
 from ..function_class import FunctionClass
 
 opsc = FunctionClass(
@@ -12,4 +13,9 @@ opsc = FunctionClass(
     best="largest",
     signs=("mu > 0",),
     joined=("upper_error_bound",),
+    extremal=(
+        Radial("mu", "mu"),
+        Radial("mu", "L"),
+        Planar("mu", "L**2", "plane_family"),
+    ),
 )

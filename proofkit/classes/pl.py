@@ -1,5 +1,6 @@
 """½‖g(p)‖² ≥ μ(f(p) − f(c)): the gradient bounds the gap (Polyak, Łojasiewicz)."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 pl = FunctionClass(
@@ -10,4 +11,5 @@ pl = FunctionClass(
     source="karimi2016linear",
     signs=("mu > 0",),
     joined=("smooth",),
+    extremal=(Profile(("L",)),),
 )

@@ -1,5 +1,6 @@
 """f(p) − f(c) ≤ (L/2)‖p − c‖²: the gap grows at most quadratically."""
 
+from ..extremal import Profile, Radial
 from ..function_class import FunctionClass
 
 qg_plus = FunctionClass(
@@ -10,4 +11,9 @@ qg_plus = FunctionClass(
     source="goujaud2022optimal",
     signs=("L > 0",),
     joined=("convex_upper_growth",),
+    extremal=(
+        Radial("2*L"),
+        Profile(("L",)),
+        Profile(("L", "0"), ("delta",)),
+    ),
 )

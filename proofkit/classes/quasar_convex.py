@@ -1,5 +1,6 @@
 """⟨g(p), p − c⟩ ≥ γ(f(p) − f(c)): convexity towards c, weakened by γ."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 quasar_convex = FunctionClass(
@@ -10,4 +11,8 @@ quasar_convex = FunctionClass(
     source="hinder2020near",
     signs=("gamma > 0", "gamma <= 1"),
     joined=("smooth",),
+    extremal=(
+        Profile(("L",)),
+        Profile(("L", "0"), ("delta",)),
+    ),
 )

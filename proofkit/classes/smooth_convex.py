@@ -1,5 +1,6 @@
 """f(p) − f(r) − ⟨g(r), p − r⟩ ≥ ‖g(p) − g(r)‖²/(2L) for every pair: smooth and convex on R^d."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 smooth_convex = FunctionClass(
@@ -9,4 +10,8 @@ smooth_convex = FunctionClass(
     pair=True,
     source="taylor2017smooth",
     signs=("L > 0",),
+    extremal=(
+        Profile(("L",)),
+        Profile(("L", "0"), ("delta",)),
+    ),
 )

@@ -1,5 +1,6 @@
 """The interpolation inequality of functions with curvature between −ρ and L, on R^d."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 smooth_hypoconvex = FunctionClass(
@@ -10,4 +11,11 @@ smooth_hypoconvex = FunctionClass(
     pair=True,
     source="taylor2017smooth",
     signs=("rho > 0", "L > 0"),
+    descent="gap_bounds_gradient_of_smooth_hypoconvex",
+    extremal=(
+        Profile(("L",)),
+        Profile(("-rho",), minimal=False),
+        Profile(("L", "0"), ("delta",)),
+        Profile(("L", "-rho"), ("rho/(rho + 2*L)",)),
+    ),
 )

@@ -1,5 +1,6 @@
 """The interpolation inequality of functions with curvature between μ and L, on R^d."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 smooth_strongly_convex = FunctionClass(
@@ -10,4 +11,8 @@ smooth_strongly_convex = FunctionClass(
     pair=True,
     source="taylor2017smooth",
     signs=("mu > 0", "L > mu"),
+    extremal=(
+        Profile(("mu",)),
+        Profile(("L",)),
+    ),
 )

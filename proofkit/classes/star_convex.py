@@ -1,5 +1,6 @@
 """⟨g(p), p − c⟩ ≥ f(p) − f(c): convexity towards the minimiser c."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 star_convex = FunctionClass(
@@ -9,4 +10,8 @@ star_convex = FunctionClass(
     pair=False,
     source="nesterov2006cubic",
     joined=("smooth",),
+    extremal=(
+        Profile(("L",)),
+        Profile(("L", "0"), ("delta",)),
+    ),
 )

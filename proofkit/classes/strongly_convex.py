@@ -1,5 +1,6 @@
 """⟨g(p) − g(r), p − r⟩ ≥ μ‖p − r‖² for every pair: strong monotonicity of the gradient."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 strongly_convex = FunctionClass(
@@ -12,4 +13,5 @@ strongly_convex = FunctionClass(
     best="largest",
     signs=("mu > 0",),
     interpolation="2*(f(p) - f(r) - dot(g(r), p - r)) >= mu*sq(p - r)",
+    extremal=(Profile(("mu",)),),
 )

@@ -1,0 +1,1 @@
+"""One-step worst cases: from a class, a method and a measure to the sharp factor, with a proof for the kernel."""
