@@ -11,10 +11,13 @@ from typing import Literal
 
 import sympy as sp
 
-from .derivation import Derivation, Draft, Fact, Lemma
+from . import shipped
+from .derivation import Derivation, Draft, Fact, derive, shipped_derivation
 from .errors import BadInput, ProofRefused
 from .statement import Statement
 from .symbolic import to_kernel, to_sympy
+
+Claim = tuple[str, Mapping[str, str], Sequence[str]]  # a name, hypotheses by label, inequalities to be proved
 
 
 @dataclass(frozen=True)
@@ -80,17 +83,27 @@ class Threshold:
         return signs[False], signs[True]
 
     @cached_property
-    def proofs(self) -> tuple[Derivation, Derivation]:
-        """The kernel's confirmation: range ⇒ conditions, and conditions ⇒ range.
+    def proofs(self) -> tuple[Derivation, ...]:
+        """The kernel's confirmation: range ⇒ conditions, and conditions ⇒ range; shipped, or found anew.
 
         Raises:
             ProofRefused: the solved range is not equivalent to the conditions.
         """
+        return tuple(_shipped(claim) or _derive(claim) for claim in self._claims)
+
+    def derive(self) -> tuple[Derivation, ...]:
+        """Find the proofs anew."""
+        return tuple(_derive(claim) for claim in self._claims)
+
+    @property
+    def _claims(self) -> tuple[Claim, ...]:
         ranges = [_range(condition, self.symbol, self._symbols) for condition in self.conditions]
         signs = [f"{name} > 0" for name in self.positive] + [f"{name} >= 0" for name in self.nonnegative]
         name = f"{self.theorem}__{self.name}"
-        there = _equivalence(f"{name}__sufficient", signs, ranges, self.conditions)
-        return there, _equivalence(f"{name}__necessary", signs, list(self.conditions), ranges)
+        return (
+            (f"{name}__sufficient", _labelled([*ranges, *signs]), self.conditions),
+            (f"{name}__necessary", _labelled([*self.conditions, *signs]), ranges),
+        )
 
     def at(self, constants: Mapping[str, object]) -> tuple[sp.Expr | None, sp.Expr | None]:
         """Return (lower, upper) at given constants, exactly.
@@ -165,28 +178,38 @@ def _range(condition: str, symbol: str, symbols: Mapping[str, sp.Symbol]) -> str
     return f"{symbol}*({denominator}) {relation} {numerator}"
 
 
-def _equivalence(name: str, signs: Sequence[str], given: Sequence[str], wanted: Sequence[str]) -> Derivation:
-    """Prove `wanted` from `given` and the signs; hypotheses that the proof does not use are dropped."""
-    labels = {f"h{k}": text for k, text in enumerate((*given, *signs))}
-    symbols = sorted(
-        {
-            node.id
-            for text in (*labels.values(), *wanted)
-            for node in ast.walk(ast.parse(text))
-            if isinstance(node, ast.Name)
-        }
-    )
-    declare = dict.fromkeys(symbols, "scalar")
-    conclusion = " and ".join(wanted)
+def _labelled(texts: Sequence[str]) -> dict[str, str]:
+    return {f"h{k}": text for k, text in enumerate(texts)}
+
+
+def _statement(claim: Claim, kept: Mapping[str, str]) -> Statement:
+    """The claim from these of its hypotheses."""
+    name, labels, wanted = claim
+    nodes = (node for text in (*labels.values(), *wanted) for node in ast.walk(ast.parse(text)))
+    symbols = sorted({node.id for node in nodes if isinstance(node, ast.Name)})
+    return Statement(name, "any", dict.fromkeys(symbols, "scalar"), kept, " and ".join(wanted))
+
+
+def _shipped(claim: Claim) -> Derivation | None:
+    """The library's proof of a claim from some of its hypotheses, if there is one that the kernel replays."""
+    name, labels, _ = claim
+    block = shipped.blocks(name).get(name)
+    kept = shipped.stated(block)["hypotheses"] if block else {}
+    return shipped_derivation(_statement(claim, kept)) if block and kept.items() <= labels.items() else None
+
+
+def _derive(claim: Claim) -> Derivation:
+    """Prove a claim; hypotheses that the proof does not use are dropped."""
+    _, labels, wanted = claim
 
     def write(d: Draft) -> Fact:
         facts = [d[label] for label in d.statement.hypotheses]
         return d.conj(*(_prove(d, goal, facts) for goal in wanted))
 
-    draft = Draft(Statement(name, "any", declare, labels, conclusion))
-    used = {label for label, text in labels.items() if draft.formula(text) in write(draft).thm.hyps}
-    kept = {label: text for label, text in labels.items() if label in used}
-    derivation = Lemma(Statement(name, "any", declare, kept, conclusion), write).derivation
+    draft = Draft(_statement(claim, labels))
+    needed = write(draft).thm.hyps
+    kept = {label: text for label, text in labels.items() if draft.formula(text) in needed}
+    derivation = derive(_statement(claim, kept), write)
     derivation.replay()
     return derivation
 

@@ -127,7 +127,7 @@ def test_the_two_cycle_does_not_depend_on_where_the_origin_is() -> None:
 
 def test_a_refused_proof_says_nothing_of_a_function() -> None:
     theorem = discovery.theorem("expansion_of_opsc")
-    broken = replace(theorem, write=lambda d: d["opsc"])
+    broken = replace(theorem, statement=theorem.statement.without("large"))
     with pytest.raises(ProofRefused):
         apply(broken, discovery.landscape("plane_family"), Fraction(5))
 

@@ -1,40 +1,88 @@
-"""`proofkit replay FILE`: check a proof file with the kernel, as `python -S -m proofkit.kernel FILE` does."""
+"""`proofkit replay`: the whole library, or a proof file as `python -S -m proofkit.kernel FILE` does."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from ..command import Command, Outcome
 from ..errors import BadInput
-from ..kernel import Refused, replay_file
+from ..kernel import Proof, Refused, replay_file
 from ..verdict import Verdict
+
+if TYPE_CHECKING:
+    from ..derivation import Derivation
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="JSON lines, as `proofkit export NAME --to json` writes them")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="JSON lines, as `proofkit export NAME --to json` writes them; none: all"
+    )
+    parser.add_argument(
+        "--renew",
+        nargs="*",
+        metavar="NAME",
+        help="derive these lemmas and theorems (none: all) anew, and keep their proofs as files of the library",
+    )
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
+    if wanted.renew is not None:
+        return _renewed(wanted)
+    return _library() if wanted.file is None else _file(wanted.file)
+
+
+def _file(file: str) -> Outcome:
     try:
-        proofs = replay_file(wanted.file)
+        proofs = replay_file(file)
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("proof file", wanted.file, f"a file that can be read ({error})") from None
+        raise BadInput("proof file", file, f"a file that can be read ({error})") from None
     except Refused as error:
         return Outcome({"verdict": Verdict.REFUTED, "reason": str(error)}, f"REFUSED {error}", Verdict.REFUTED)
-    data = [
-        {
-            "theorem": proof.name,
-            "dimension": proof.header["dimension"],
-            "hypotheses": proof.header["hypotheses"],
-            "conclusion": proof.header["conclusion"],
-            "steps": len(proof.steps),
-            "axioms": proof.axioms,
-            "lemmas": proof.lemmas,
-        }
-        for proof in proofs
-    ]
-    lines = [f"proved {p.name}: {len(p.steps)} steps, axioms: {', '.join(p.axioms) or 'none'}" for p in proofs]
-    return Outcome({"verdict": Verdict.HOLDS, "proofs": data}, "\n".join(lines))
+    data = {"verdict": Verdict.HOLDS, "proofs": [_data(proof) for proof in proofs]}
+    return Outcome(data, "\n".join(map(_line, proofs)))
 
 
-replay = Command("replay", "Check a proof file again.", _arguments, _run)
+def _library() -> Outcome:
+    from ..library import proofs
+
+    found = list(proofs())
+    anew = [proof.statement.name for proof in found if not proof.is_shipped]
+    lines = [_line(proof.replay()) for proof in found if "__" not in proof.statement.name]
+    lines.append(f"{len(lines)} lemmas and theorems, {len(found) - len(lines)} confirmations of thresholds")
+    if anew:
+        lines.append(f"derived anew, since no proof file fits (proofkit replay --renew): {', '.join(anew)}")
+    data = {"verdict": Verdict.HOLDS, "proofs": [_library_data(proof) for proof in found]}
+    return Outcome(data, "\n".join(lines))
+
+
+def _renewed(wanted: argparse.Namespace) -> Outcome:
+    from ..library import renew
+
+    if wanted.file is not None:
+        raise BadInput("file", wanted.file, "no file beside --renew")
+    written = [str(file) for file in renew(wanted.renew)]
+    return Outcome({"verdict": Verdict.HOLDS, "written": written}, "\n".join(f"written: {file}" for file in written))
+
+
+def _line(proof: Proof) -> str:
+    return f"proved {proof.name}: {len(proof.steps)} steps, axioms: {', '.join(proof.axioms) or 'none'}"
+
+
+def _library_data(proof: Derivation) -> dict[str, Any]:
+    return {**_data(proof.replay()), "shipped": proof.is_shipped}
+
+
+def _data(proof: Proof) -> dict[str, Any]:
+    return {
+        "theorem": proof.name,
+        "dimension": proof.header["dimension"],
+        "hypotheses": proof.header["hypotheses"],
+        "conclusion": proof.header["conclusion"],
+        "steps": len(proof.steps),
+        "axioms": proof.axioms,
+        "lemmas": proof.lemmas,
+    }
+
+
+replay = Command("replay", "Check the proofs of the library again, or a proof file.", _arguments, _run)
