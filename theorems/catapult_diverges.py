@@ -104,7 +104,7 @@ def _clash(d: Draft, always: Fact, vanishing: Fact, unit: Fact, close: Fact) -> 
     grown = d.combine(f"({factor}**2 - 4)*f(T+t)**2 >= 0", squared, d.square("f(T+t)"))
     times = ["f(T + t + 1)", f"{factor}*f(T+t)"]
     grows = d.combine("f(T + t + 1)**2 >= 4*f(T + t)**2", output_next, grown, eq_times=times)
-    moving = d.use(d["moving"], ["T + t"])
+    moving = d.combine("f(T + t)**2 > 0", d.use(d["moving"], ["T + t"]))
     given = {"a": "lambda t: f(t)**2", "k": "4", "s": "T"}
     facts = d.generalize(moving, "t"), d.generalize(grows, "t"), d.combine("4 > 1")
     return d.absurd("0 > 0", vanishing, d.cite("no_limit_of_growth", given, *facts))
