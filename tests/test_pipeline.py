@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -13,7 +14,7 @@ import pytest
 
 from proofkit import discovery, pipeline
 from proofkit.errors import BadInput, MissingExtra, ProofRefused, Undecided, UnknownName
-from proofkit.plan import QUICK_BUDGET, Member, _first_things_first, plan
+from proofkit.plan import PROOF_SECONDS, QUICK_BUDGET, WITNESS_SECONDS, Member, _first_things_first, plan
 from proofkit.report import NotRun, Report
 from proofkit.verdict import Verdict
 
@@ -25,6 +26,16 @@ def test_quick_suite_keeps_its_budget_and_misses_no_theorem() -> None:
     checked = {member.theorem for member in planned.members if member.kind == "check"}
     assert checked == set(planned.theorems), "every theorem has a numerical check in the quick suite"
     assert sum(member.kind == "experiment" for member in planned.members) >= 1
+
+
+def test_declared_costs_of_proofs_and_witnesses_are_true() -> None:
+    for kind, seconds in (("proof", PROOF_SECONDS), ("witnesses", WITNESS_SECONDS)):
+        members = [member for member in plan().members if member.kind == kind]
+        began = time.process_time()
+        for member in members:
+            pipeline._execute(member, "quick", 0)
+        mean = (time.process_time() - began) / len(members)
+        assert seconds / 10 < mean < 2 * seconds, kind  # twice: for a slower machine
 
 
 def test_nothing_is_left_out_in_silence() -> None:
@@ -39,9 +50,10 @@ def test_nothing_is_left_out_in_silence() -> None:
 
 
 def test_a_library_that_outgrows_the_budget_leaves_the_rest_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proofkit.plan.QUICK_BUDGET", 16.0)
+    budget = (PROOF_SECONDS + WITNESS_SECONDS) * len(discovery.names("theorem")) + 2.0
+    monkeypatch.setattr("proofkit.plan.QUICK_BUDGET", budget)
     planned = plan()
-    assert planned.seconds <= 16
+    assert planned.seconds <= budget
     assert planned.left_out
     assert all(item.theorem and "do not fit" in item.reason for item in planned.left_out)
 
