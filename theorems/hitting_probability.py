@@ -13,7 +13,7 @@ SMALL = "eta*L < 1"
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", r="vector", t="nat", T="nat", n="scalar")
+    d.local(p="vector", r="vector", t="nat", T="nat")
     volumes = "forall(t, nat, measure_le(p, Phi(t, p) in X, J(t)*c))"
     level = d.induct(volumes, "t", _first(d), lambda here: _next(d, here))
     bound = f"forall(T, nat, measure_le(p, {HITS.format('T')}, S(T)*c))"
@@ -26,24 +26,10 @@ def _write(d: Draft) -> Fact:
 
 
 def _expands(d: Draft) -> Fact:
-    """‖G(p) − G(r)‖ ≥ ‖p − r‖ − η‖g(p) − g(r)‖ ≥ (1 − ηL)‖p − r‖."""
-    move = "-eta*g(p) + eta*g(r)"
-
-    def with_norm(found: Fact) -> Fact:
-        sign, square = d.parts(found)
-        size = d.use(d["smooth"], ["p", "r"])
-        facts = size, square, d.square("eta"), d.square("L")
-        short = d.combine(f"sq({move}) <= (eta*L*n)**2", *facts, eq_times=["eta**2*L**2"])
-        factor = d.combine("eta*L >= 0", d["step"], d["L"])
-        less = d.combine("eta*L*n <= n", d["small"], sign)
-        far = d.combine("sq(p - r) >= n**2", square)
-        given = {"u": "p - r", "v": move, "a": "n", "b": "eta*L*n"}
-        total = d.cite("reverse_triangle_inequality", given, far, short, d.combine("eta*L*n >= 0", factor, sign), less)
-        goal = f"sq({STEP} - (r - eta*g(r))) >= (1 - eta*L)**2*sq(p - r)"
-        return d.combine(goal, total, square, eq_times=["(1 - eta*L)**2"])
-
-    pair = d.solve(d.norm("p - r"), "n", with_norm)
-    return d.generalize(d.implies("p == p and r == r", lambda _: pair), "p", "r")
+    """No step shrinks a distance by more than 1 − ηL."""
+    names = {name: name for name in ("g", "L", "eta")}
+    far = d.use(d.cite("gradient_map_expands", names, d["smooth"], d["L"], d["step"], d["small"]), ["p", "r"])
+    return d.generalize(d.implies("p == p and r == r", lambda _: far), "p", "r")
 
 
 def _first(d: Draft) -> Fact:
