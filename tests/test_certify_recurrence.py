@@ -166,3 +166,15 @@ def test_it_needs_hypotheses_to_read():
         certify(SCALAR, "descent_recurrence", Everywhere())
     with pytest.raises(BadInput, match="apply"):
         certify(SCALAR, "descent_recurrence", Everywhere(), asked=asked())
+
+
+LINE = Landscape("expression", (x,), (x**2 - 2) ** 2 / 4, {}, {}, {"mu": F(2)})
+FLOW = "forall(t, nat, forall(p, scalar, x(t+1, p) == x(t, p) - eta*x(t, p)*(x(t, p)**2 - mu)))"
+
+
+def test_orbits_of_every_start_on_the_line():
+    flow = {"x": "nat, scalar -> scalar"}
+    assert verdict(LINE, FLOW, sequences=flow) is Verdict.HOLDS
+    assert verdict(LINE, FLOW.replace("- mu", "+ mu"), sequences=flow) is Verdict.REFUTED
+    with pytest.raises(BadInput, match="at t and t"):
+        verdict(LINE, FLOW.replace("x(t, p)**2", "x(t, eta)**2"), sequences=flow)

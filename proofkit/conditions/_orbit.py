@@ -20,6 +20,7 @@ from ..statement import Statement
 
 ETA = sp.Symbol("eta", positive=True)
 TIME, POINT, START = application("nat", "_0"), application("vector", "_0"), application("vector", "_1")
+START_ON_LINE = application("scalar", "_1")
 MOVED = POINT - application("vector", "g", (POINT,)).scaled(application("scalar", "eta"))
 #: what a sequence or a function of points is applied to → whether that is one step later
 PLACES = {
@@ -27,6 +28,8 @@ PLACES = {
     (TIME + constant(1),): True,
     (TIME, START): False,
     (TIME + constant(1), START): True,
+    (TIME, START_ON_LINE): False,
+    (TIME + constant(1), START_ON_LINE): True,
     (POINT,): False,
     (MOVED,): True,
 }
@@ -50,7 +53,7 @@ class Orbit:
     def formula(self, text: str) -> Any:
         """Return kernel text in kernel form, without its leading quantifiers over times and starts (or points)."""
         found = parse_formula(text, self.declared)
-        for sort in ("nat", "vector"):
+        for sort in ("nat", "vector", "scalar"):
             if found[0] == "forall" and found[1] == ((), sort):
                 found = found[2]
         return found
