@@ -1,4 +1,4 @@
-"""f is a quadratic about the centre whose Hessian has all eigenvalues in (0, L], L among them.
+"""f is a quadratic about the centre whose Hessian has all eigenvalues in (0, L], L among them; or any positive ones.
 
 By the spectral theorem its eigenvectors, ordered from L downwards, are then an orthonormal basis in which the
 coordinates of the gradient are those of x − c times the eigenvalues.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..certificate import Certificate
-from ..errors import BadInput
 from ..interval.eigen import shifted
 from ..interval.exact import rational
 from ..interval.ldl import Matrix, is_positive_definite, is_positive_semidefinite
@@ -24,12 +23,12 @@ METHOD = "ldl"
 def eigenbasis(question: Question) -> Certificate:
     """Return HOLDS, or the reason why not, settled exactly; UNDECIDED when the Hessian is not a rational constant.
 
+    The constant is L; without one it is only asked that the eigenvalues be positive.
+
     Raises:
-        BadInput: no constant L was given, or no centre.
+        BadInput: no centre was given.
     """
     clock, f, center = Clock.of("eigenbasis", question), question.landscape, question.need_center()
-    if question.constant is None:
-        raise BadInput("constant", None, "the largest eigenvalue of the Hessian")
     try:
         hessian = _hessian(f)
     except NotExact as reason:
@@ -50,10 +49,12 @@ def _hessian(f: Landscape) -> Matrix:
     return [[rational(entry) for entry in row] for row in f.hessian]
 
 
-def _wrong(hessian: Matrix, largest: Fraction) -> str:
+def _wrong(hessian: Matrix, largest: Fraction | None) -> str:
     """Say what keeps the eigenvalues from lying in (0, L] with L among them; "" if nothing does."""
     if not is_positive_definite(hessian):
         return "an eigenvalue of the Hessian is not positive"
+    if largest is None:
+        return ""
     below = [[-entry for entry in row] for row in shifted(hessian, largest)]  # L·I − H
     if not is_positive_semidefinite(below):
         return "an eigenvalue of the Hessian is larger than L"
