@@ -16,6 +16,7 @@ PACKAGES = {
     "theorem": "theorems",
     "lemma": "proofkit.lemmas",
     "class": "proofkit.classes",
+    "implication": "proofkit.implications",
     "method": "proofkit.methods",
     "landscape": "proofkit.landscapes",
     "tactic": "proofkit.tactics",

@@ -267,6 +267,6 @@ class Draft:
 
 
 def source(name: str) -> Any:
-    """Return the `Lemma` or `Theorem` that a citation names."""
-    kind = "lemma" if name in discovery.names("lemma") else "theorem"
+    """Return the `Lemma`, `Implication` or `Theorem` that a citation names."""
+    kind = next((kind for kind in ("lemma", "implication") if name in discovery.names(kind)), "theorem")
     return discovery.load(kind, name)

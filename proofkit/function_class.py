@@ -54,6 +54,11 @@ class FunctionClass:
         return tuple(found) or ((self.constant,) if self.constant else ())
 
     @property
+    def points(self) -> tuple[str, ...]:
+        """The points that the inequality ranges over."""
+        return ("p", "r") if self.pair else ("p",)
+
+    @property
     def values(self) -> bool:
         """Whether the inequality speaks of function values."""
         return "f" in _names(self.inequality)
@@ -84,11 +89,10 @@ class FunctionClass:
         if constant:
             names[self.constant] = constant
         body = rename(self.interpolation if interpolation and self.interpolation else self.inequality, names)
-        points = ("p", "r") if self.pair else ("p",)
         if on:
-            guards = [rename(on, {"p": point}) for point in points]
-            body = f"implies({guards[0] if len(guards) == 1 else 'both(' + ', '.join(guards) + ')'}, {body})"
-        for point in reversed(points):
+            guards = [f"({rename(on, {'p': point})})" for point in self.points] if self.pair else [on]
+            body = f"implies({' and '.join(guards)}, {body})"
+        for point in reversed(self.points):
             body = f"forall({point}, vector, {body})"
         return body
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from . import discovery
 
-KINDS = ("lemma", "theorem")
+KINDS = ("lemma", "implication", "theorem")
 
 
 def folder(kind: str) -> Path:

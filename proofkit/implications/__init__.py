@@ -1,0 +1,1 @@
+"""Implications between function classes, one per file."""

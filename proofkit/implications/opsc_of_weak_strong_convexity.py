@@ -1,0 +1,24 @@
+"""f(c) ≥ f + ⟨g, c − p⟩ + (μ/2)‖p − c‖², on a region star-shaped about a minimiser c, implies ⟨g, p − c⟩ ≥ μ‖p − c‖²."""
+
+from ..derivation import Draft, Fact
+from ..implication import Implication
+from .quadratic_growth_of_weak_strong_convexity import quadratic_growth_of_weak_strong_convexity as _growth
+
+
+def _write(d: Draft, inside: Fact, goal: str) -> Fact:
+    """⟨g, p − c⟩ ≥ f − f(c) + (μ/2)‖p − c‖², and f − f(c) ≥ (μ/2)‖p − c‖²."""
+    edge = _growth.statement
+    growth = d.cite(edge.name, {name: name for name in edge.declare}, *(d[label] for label in edge.hypotheses))
+    weak = d.use(d["weak_strong_convexity"], ["p"], inside)
+    return d.combine(goal, weak, d.use(growth, ["p"], inside))
+
+
+opsc_of_weak_strong_convexity = Implication(
+    name="opsc_of_weak_strong_convexity",
+    premises=("weak_strong_convexity(mu)",),
+    conclusion="opsc(mu)",
+    source="karimi2016linear",
+    needs=("star_shaped", "minimum", "gradient"),
+    tight="f = (mu/2)*|x|^2, c = 0: equality everywhere",
+    write=_write,
+)
