@@ -29,6 +29,9 @@ SYMBOLS = {
     "x": "nat -> vector",
     "z": "nat -> vector",
 }
+CONDITION = Condition(
+    "eigenbasis", "L", "x_star", discharges=("eigenvectors", "eigenvalues", "largest", "unit", "basis")
+)
 REMARKS = (
     "The eigenvectors e(0), e(1), ... belong to the eigenvalues kappa(0) = L >= kappa(1) >= ...; e(i) is"
     " e(0) again from i = n on. x is any orbit; z is the one along the sharpest direction that does not converge."
@@ -75,14 +78,7 @@ def theorem(
         write=write,
         source=source,
         witnesses=(("quadratic", {}),),
-        conditions=(
-            Condition(
-                "eigenbasis",
-                "L",
-                "x_star",
-                discharges=("eigenvectors", "eigenvalues", "largest", "unit", "basis"),
-            ),
-        ),
+        conditions=(CONDITION,),
         thresholds=(
             Threshold(
                 name="stability",

@@ -12,7 +12,7 @@ from ._stability import Case, stability
 def _measure(trial: Trial) -> Iterator[Evidence]:
     for landscape in trial.witnesses():
         momenta = ({"beta": beta} for beta in (0.0, 0.5, 0.9))
-        yield from stability(trial, "averaged_momentum", (Case(landscape, b, b) for b in momenta))
+        yield from stability(trial, "averaged_momentum", (Case(landscape, b) for b in momenta))
 
 
 averaged_momentum_stability = Check(

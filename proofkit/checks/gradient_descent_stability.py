@@ -13,7 +13,7 @@ from ._stability import Case, stability
 def _measure(trial: Trial) -> Iterator[Evidence]:
     more = discovery.landscape("quadratic", eigenvalues="1/3, 2, 7/2")
     for landscape in (*trial.witnesses(), more):
-        yield from stability(trial, "gradient_descent", iter([Case(landscape, {}, {})]))
+        yield from stability(trial, "gradient_descent", iter([Case(landscape, {})]))
 
 
 gradient_descent_stability = Check(

@@ -12,7 +12,7 @@ from ._stability import Case, stability
 def _measure(trial: Trial) -> Iterator[Evidence]:
     for landscape in trial.witnesses():
         momenta = ({"beta": beta} for beta in (-0.3, 0.0, 0.5, 0.9))
-        yield from stability(trial, "nesterov", (Case(landscape, b, b, alternating=True) for b in momenta))
+        yield from stability(trial, "nesterov", (Case(landscape, b, alternating=True) for b in momenta))
 
 
 nesterov_stability = Check(

@@ -25,7 +25,7 @@ def _cases(trial: Trial, landscape: Landscape) -> Iterator[Case]:
         matrix = a.T @ a + np.eye(landscape.dimension) / 4
         root = np.linalg.cholesky(matrix)
         sharpness = float(np.linalg.eigvalsh(root.T @ hessian(landscape) @ root).max())
-        yield Case(landscape, {"s": sharpness}, {"P": lambda p, m=matrix: p @ m}, preconditioner=matrix)
+        yield Case(landscape, {"s": sharpness}, preconditioner=matrix)
 
 
 preconditioned_stability = Check(

@@ -12,7 +12,7 @@ from ._stability import Case, stability
 def _measure(trial: Trial) -> Iterator[Evidence]:
     for landscape in trial.witnesses():
         radii = ({"rho": rho} for rho in (0.0, 0.1, 1.0))
-        yield from stability(trial, "unnormalised_sam", (Case(landscape, r, r) for r in radii))
+        yield from stability(trial, "unnormalised_sam", (Case(landscape, r) for r in radii))
 
 
 sam_stability = Check(
