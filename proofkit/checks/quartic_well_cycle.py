@@ -62,7 +62,7 @@ def _edge(trial: Trial, landscape: Landscape, edge: float) -> Iterator[Evidence]
         yield trial.evidence(
             setting(landscape),
             side,
-            f"at step {eta:.6g} starts near the minimum end {'on the 2-cycle about' if inside else 'at'} it (its width)",
+            f"at step {eta:.6g} starts near the minimum end {'on the 2-cycle' if inside else 'there'} (its width)",
             predicted=predicted,
             measured=width,
             holds=abs(width - predicted) < 1e-6,

@@ -1,4 +1,4 @@
-"""Past step (√5 − 1)/μ starts near the 2-cycle of the quartic well are driven away from it; just before, they are not."""
+"""Past step (√5 − 1)/μ the 2-cycle of the quartic well drives starts away from it; just before, it draws them back."""
 
 from __future__ import annotations
 
