@@ -5,32 +5,11 @@ from proofkit.statement import Statement
 from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
+from ._derivative import HESSIAN, at_each, eigenvalue
+
 NAME = "unstable_minima_are_avoided"
 STEP = "p - eta*g(p)"
-UNSTABLE = "eta*k > 2"
-STAYS = "forall(t, nat, sq(Phi(t, p) - b) <= {}**2)"
 CONVERGES = "exists(b, vector, b in U and tends(t, sq(Phi(t, p) - b)))"
-
-
-def at_each(text: str) -> str:
-    """A hypothesis about every point b of U."""
-    return f"forall(b, vector, implies(b in U, {text}))"
-
-
-def eigenvalue(which: str) -> str:
-    """H(b, ·) has an eigenvalue k with a property."""
-    return at_each(f"exists(v, vector, exists(k, scalar, sq(v) > 0 and H(b, v) == k*v and ({which})))")
-
-
-#: H(b, ·) is the derivative of g at b, as it is where f is twice continuously differentiable
-HESSIAN = {
-    "linear": at_each("forall(u, vector, forall(w, vector, forall(s, scalar, H(b, u + s*w) == H(b, u) + s*H(b, w))))"),
-    "symmetric": at_each("forall(u, vector, forall(w, vector, dot(H(b, u), w) == dot(u, H(b, w))))"),
-    "derivative": at_each(
-        "forall(e, scalar, implies(e > 0, exists(r, scalar, r > 0 and forall(x, vector, forall(y, vector,"
-        " implies(sq(x - b) <= r**2 and sq(y - b) <= r**2, sq(g(x) - g(y) - H(b, x - y)) <= e*sq(x - y)))))))"
-    ),
-}
 
 
 def _write(d: Draft) -> Fact:
@@ -127,7 +106,7 @@ unstable_minima_are_avoided = Theorem(
             "recurrence": "forall(t, nat, forall(p, vector, Phi(t+1, p) == Phi(t, p) - eta*g(Phi(t, p))))",
             "step": "eta > 0",
             **HESSIAN,
-            "unstable": eigenvalue(f"{UNSTABLE} or k < 0"),
+            "unstable": at_each(eigenvalue("eta*k > 2 or k < 0")),
             "nonsingular": 'forall(N, "vector -> prop", implies(measure_le(p, p in N, 0),'
             f" measure_le(p, ({STEP}) in N, 0)))",
         },

@@ -37,7 +37,8 @@ def joins(landscape: Landscape, region: Region, sides: Sides | None) -> Joins:
     if len(pieces) == 1 or (sides is not None and _one_piece(landscape, sides)):
         return Joins(True)
     try:
-        return _on_the_line(landscape, region) if landscape.dimension == 1 else _across_one_surface(landscape, pieces)
+        axis = _axis(landscape)
+        return _across_one_surface(landscape, pieces) if axis is None else _along(axis, landscape, region)
     except NotExact as reason:
         return Joins(None, f"whether the pieces join smoothly is open: {reason}")
 
@@ -47,24 +48,42 @@ def _one_piece(landscape: Landscape, sides: Sides) -> bool:
     return True in truths
 
 
-def _on_the_line(landscape: Landscape, region: Region) -> Joins:
-    (x,) = landscape.variables
+def _axis(landscape: Landscape) -> sp.Symbol | None:
+    """The one variable that decides which piece applies, if there is one."""
+    deciding = set().union(*(piece.condition.free_symbols for piece in landscape.pieces))
+    return next(iter(deciding)) if len(deciding) == 1 else None
+
+
+def _along(x: sp.Symbol, landscape: Landscape, region: Region) -> Joins:
+    """Pieces that follow one another along one axis: neighbours must agree where they meet.
+
+    In several variables they are compared all along the hyperplanes between them, whatever the region.
+    """
     truths = [Truth(piece.condition, x) for piece in landscape.pieces]
-    where = Truth(condition_of(region, [x]), x)
+    where = Truth(condition_of(region, [x]) if landscape.dimension == 1 else sp.true, x)
     segments = cut([form for truth in (*truths, where) for form in truth.forms])
     pieces = [next(k for k, truth in enumerate(truths) if truth.on(s)) for s in segments]
     for k, segment in enumerate(segments):
         inside = where.on(segment)
         for other in (k - 1, k + 1):
             touched = segment.is_point and inside and 0 <= other < len(segments) and where.on(segments[other])
-            if touched and not _agree(landscape, pieces[k], pieces[other], segment):
+            if touched and not _agree(landscape, x, pieces[k], pieces[other], segment):
+                if landscape.dimension > 1:
+                    return Joins(None, f"the pieces do not join smoothly everywhere at {x} = {segment.low}")
                 return Joins(False, f"the pieces do not join smoothly at {segment.low}")
     return Joins(True)
 
 
-def _agree(landscape: Landscape, i: int, j: int, at: Segment) -> bool:
+def _agree(landscape: Landscape, x: sp.Symbol, i: int, j: int, at: Segment) -> bool:
     gap = landscape.pieces[i].formula - landscape.pieces[j].formula
-    return all(at.sign(polynomial(e, landscape.variables)) == 0 for e in (gap, sp.diff(gap, *landscape.variables)))
+    return all(_vanishes(e, x, landscape, at) for e in (gap, *(sp.diff(gap, v) for v in landscape.variables)))
+
+
+def _vanishes(expression: sp.Expr, x: sp.Symbol, landscape: Landscape, at: Segment) -> bool:
+    """Whether a polynomial is 0 at x = `at` for all values of the other variables."""
+    others, form = [v for v in landscape.variables if v != x], polynomial(expression, landscape.variables)
+    coefficients = sp.Poly(form.as_expr(), *others).coeffs() if others else [expression]
+    return all(at.sign(polynomial(c, [x])) == 0 for c in coefficients)
 
 
 def _across_one_surface(landscape: Landscape, pieces: tuple[Piece, ...]) -> Joins:

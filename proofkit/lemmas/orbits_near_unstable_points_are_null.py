@@ -8,7 +8,6 @@ never positive, no two starts differ by a vector near the direction v, and the s
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
-from .unstable_form_grows import NORM
 
 STAYS = "forall(t, nat, sq(Phi(t, {}) - b) <= rho**2)"
 GAP = "(Phi({0}, p) - Phi({0}, r))"
@@ -17,7 +16,7 @@ FORM = "sq(D({0})) - k*sq({0})"
 
 def _write(d: Draft) -> Fact:
     d.local(u="vector", w="vector", z="vector", p="vector", r="vector", s="scalar", t="nat")
-    d.local(k="scalar", c="scalar", C="scalar", e="scalar", rho="scalar", i="scalar")
+    d.local(k="scalar", c="scalar", C="scalar", e="scalar", rho="scalar", i="scalar", B="scalar")
     given = {"A": "lambda w: D(D(w))", "low": "1", "high": "a**2"}
     some = d.cite("finite_spectrum", given, _twice_linear(d), d.combine("1 < a**2", d["beyond"]))
     return d.choose(some, "k", lambda at: _off_spectrum(d, *d.parts(at)))
@@ -34,7 +33,10 @@ def _off_spectrum(d: Draft, low: Fact, high: Fact, bounds: Fact) -> Fact:
         names = {name: name for name in ("D", "k", "c", "C")}
         positive = d.combine("k > 0", low)
         both = d.cite("unstable_form_grows", names, d["linear"], d["symmetric"], positive, lower, at)
-        size, some = d.parts(both)
+        bounded, some = d.parts(both)
+        return d.choose(bounded, "B", lambda size: close(size, some))
+
+    def close(size: Fact, some: Fact) -> Fact:
         return d.choose(some, "e", lambda found: _near(d, low, high, size, *d.parts(found)))
 
     def lower(found: Fact) -> Fact:
@@ -90,15 +92,15 @@ def _apart(d: Draft, low: Fact, size: Fact, grows: Fact, strict: Fact) -> Fact:
         def unbounded(no: Fact) -> Fact:
             start = _at_start(d, f"{FORM.format(GAP.format('0'))} > 0", d.combine(f"{FORM.format('(p - r)')} > 0", no))
             given = {"a": f"lambda t: {FORM.format(GAP.format('t'))}", "k": "k"}
-            far = d.use(d.cite("growth_is_unbounded", given, start, step, low), [f"{NORM}*4*rho**2"])
+            far = d.use(d.cite("growth_is_unbounded", given, start, step, low), ["B*4*rho**2"])
             return d.choose(far, "t", lambda beyond: clash(beyond))
 
         def clash(beyond: Fact) -> Fact:
-            gap, norm = GAP.format("t"), d.combine(f"{NORM} > 0", d.square("C"), d.square("k"))
+            gap, (norm, bound) = GAP.format("t"), d.parts(size)
             here = d.use(first, ["t"]), d.use(second, ["t"])
             near = d.combine(f"sq({gap}) <= 4*rho**2", *here, d.norm("Phi(t, p) + Phi(t, r) - 2*b"))
-            below = d.use(size, [gap])
-            bounded = d.combine(f"sq(D({gap})) <= {NORM}*4*rho**2", near, below, norm)
+            below = d.use(bound, [gap])
+            bounded = d.combine(f"sq(D({gap})) <= B*4*rho**2", near, below, norm)
             shrunk = d.combine(f"k*sq({gap}) >= 0", low, d.norm(gap))
             return d.combine("0 > 0", beyond, bounded, shrunk)
 

@@ -6,12 +6,13 @@ from ..statement import Statement
 NORM = "(3/2 + C**2 + k**2)"  #: bounds the squared norm of D
 GROWS = "sq(D(z)) - k*sq(z) >= k*(sq(D(w)) - k*sq(w))"
 NEAR = f"forall(w, vector, forall(z, vector, implies(sq(z - D(w)) <= e*sq(w), {GROWS})))"
-BOUND = f"forall(w, vector, sq(D(w)) <= {NORM}*sq(w))"
+BOUND = "exists(B, scalar, B > 0 and forall(w, vector, sq(D(w)) <= B*sq(w)))"
 
 
 def _write(d: Draft) -> Fact:
     d.local(w="vector", z="vector", j="scalar")
-    bound = d.generalize(_bound(d, "w"), "w")
+    size = d.combine(f"{NORM} > 0", d.square("C"), d.square("k"))
+    bound = d.witness(BOUND, NORM, d.conj(size, d.generalize(_bound(d, "w"), "w")))
     weight = d.combine(f"2*(k + {NORM}) > 0", d["k"], d.square("C"), d.square("k"))
     return d.conj(bound, d.solve(weight, "j", lambda found: _near(d, weight, found)))
 

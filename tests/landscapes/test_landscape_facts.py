@@ -24,10 +24,12 @@ CASES = [
     ("kinked_pair_anisotropic", {}), ("kinked_pair_anisotropic", {"dimension": 3}),
     ("shifted_pair", {}), ("shifted_pair", {"R": "5/2"}), ("plane_family", {}), ("plane_family", {"mu": "4/5"}),
     ("sharp_valley", {}), ("sharp_valley", {"lift": 7}), ("sharp_valley", {"lift": 5, "tilt": "1/2"}),
+    ("ripple", {}), ("ripple", {"epsilon": "1/3"}), ("sine_parabola", {}), ("sine_parabola", {"A": "9/2"}),
     ("sampled_quadratic", {}), ("sampled_quadratic", {"L": 3, "s": "1/2", "repeats": 1}),
     ("huber", {}), ("huber", {"tau": "1/2", "L": 3}),
     ("gaussian_well", {}), ("gaussian_well", {"dimension": 3}), ("double_well", {}), ("double_well", {"dimension": 2}),
     ("quadratic", {}), ("quadratic", {"dimension": 1}), ("quadratic", {"eigenvalues": "1, 2, 7/2"}),
+    ("saddle_between_wells", {}), ("saddle_between_wells", {"dimension": 1, "L": 5, "s": "1/2", "a": 3}),
 ]  # fmt: skip
 TWO_BASINS = [case for case in CASES if case[0].startswith(("kinked", "shifted"))]
 
@@ -260,8 +262,10 @@ def test_pieces_exclude_each_other(x: Fraction) -> None:
         ("sharp_valley", {"lift": -1}), ("sharp_valley", {"lift": 66}), ("sharp_valley", {"tilt": -1}),
         ("gaussian_well", {"w": 0}), ("gaussian_well", {"A": "inf"}), ("double_well", {"tilt": 1}),
         ("sampled_quadratic", {"repeats": "3/2"}), ("sampled_quadratic", {"repeats": 0}),
-        ("sampled_quadratic", {"s": 0}),
+        ("sampled_quadratic", {"s": 0}), ("ripple", {"epsilon": 0}), ("ripple", {"sigma": -1}),
+        ("sine_parabola", {"A": 0}), ("sine_parabola", {"sigma": 0}),
         ("double_well", {"rho": 1}), ("double_well", {"tilt": "-1/2"}),
+        ("saddle_between_wells", {"a": 4}), ("saddle_between_wells", {"s": 5}), ("saddle_between_wells", {"s": 0}),
         ("quadratic", {"dimension": 0}), ("quadratic", {"mu": 5}), ("quadratic", {"dimension": 1, "mu": 2}),
         ("quadratic", {"eigenvalues": ""}), ("quadratic", {"eigenvalues": "1, -2"}), ("quadratic", {"L": 0.5}),
         ("quadratic", {"eigenvalues": "1, 2", "dimension": 3}), ("quadratic", {"eigenvalues": "1", "L": 2}),
