@@ -144,9 +144,5 @@ catapult_diverges = Theorem(
     by_definition=(*DEFINITIONS, "start", "moving"),
     example_step="5/lambda_0",
     outcome="the kernel tends to infinity from every start whose output is never exactly 0",
-    stated=(
-        "For every step the starts at which some output is exactly 0 form a null set: each f(t) is a polynomial in the"
-        " start that is not identically 0. So the kernel tends to infinity for almost every start with kernel above"
-        " four over the step.",
-    ),
+    remarks="Almost every start is one: catapult_diverges_almost_everywhere.",
 )
