@@ -1,27 +1,12 @@
 """A quadratic form that a two-step linear recurrence z² = az + b decreases, under the conditions of Jury's test.
 
-For u, w two successive terms and au + bw the next one, the form
-    V(u, w) = 2(1 − b)u² + 4ab·uw + (2(1 − b)b² + D)w²,   D = (1 + b)((1 − b)² − a²) > 0,
-is positive and loses D(u² + w²) in a step. It is the solution of the discrete Lyapunov equation, times a constant.
+For u, w two successive terms and au + bw the next one, the form V(u, w) of `_jury` is positive and loses D(u² + w²)
+in a step, D > 0.
 """
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
-
-DECREASE = "((1 + b)*((1 - b)**2 - a**2))"
-TRACE = f"(2*(1 - b)*(1 + b**2) + {DECREASE})"
-JURY = {"above": "a < 1 - b", "below": "-a < 1 - b", "inside": "b > -1"}
-
-
-def form(u: str, w: str) -> str:
-    """Return V(u, w) as kernel text, in a and b."""
-    return f"(2*(1 - b)*({u})**2 + 4*a*b*({u})*({w}) + (2*(1 - b)*b**2 + {DECREASE})*({w})**2)"
-
-
-def decreased(u: str, w: str) -> str:
-    """Return, as kernel text, that a step from (u, w) takes D(u² + w²) from V."""
-    return f"{form(f'a*({u}) + b*({w})', u)} == {form(u, w)} - {DECREASE}*(({u})**2 + ({w})**2)"
-
+from ._jury import DECREASE, JURY, TRACE, decreased, form
 
 PARTS = (
     f"{DECREASE} > 0",

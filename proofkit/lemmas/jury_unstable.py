@@ -5,6 +5,7 @@ Those with x(1) ≤ −x(0) < 0 alternate in sign, and of two successive terms o
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
+from ._jury import RECURRENCE
 
 EVEN, ODD = "x(2*t)", "x(2*t+1)"
 GROWS = f"{EVEN} >= x(0) and -{ODD} >= {EVEN}"
@@ -83,7 +84,7 @@ jury_unstable = Lemma(
             "falls": "a <= 0",
             "start": "x(0) > 0",
             "turn": "x(1) <= -x(0)",
-            "recurrence": "forall(t, nat, x(t+2) == a*x(t+1) + b*x(t))",
+            "recurrence": RECURRENCE,
         },
         "not tends(t, x(t))",
     ),
