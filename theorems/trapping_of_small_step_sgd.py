@@ -11,11 +11,14 @@ NAME = "trapping_of_small_step_sgd"
 BALL = "sq(p - x_dagger) <= rho**2"
 FACTOR = "1 - 2*eta*mu_dagger + eta**2*L_dagger**2"
 NOISE = "eta*sigma <= (1 - b)*rho"
+SIMPLE = "sigma <= rho*(mu_dagger - eta*L_dagger**2/2)"
+STAYS = "forall(t, nat, sq(x(t) - x_dagger) <= rho**2)"
+ENOUGH = f"forall(s, scalar, implies({SIMPLE.replace('sigma', 's')}, {NOISE.replace('sigma', 's')}))"
 
 
 def _write(d: Draft) -> Fact:
     """The gradient step brings x within bρ of x†; the noise adds at most ησ ≤ (1 − b)ρ."""
-    d.local(t="nat")
+    d.local(t="nat", s="scalar")
     given = {"g": "g", "S": f"lambda p: {BALL}", "c": "x_dagger", "mu": "mu_dagger", "L": "L_dagger", "eta": "eta"}
     step = d.cite("contraction_of_opsc", given, d["opsc"], d["upper_error_bound"], d["step"])
     total = d.combine("b*rho + eta*sigma >= 0", d["b"], d["rho"], d["step"], d["sigma"])
@@ -34,7 +37,20 @@ def _write(d: Draft) -> Fact:
         goal = "sq(x(t+1) - x_dagger) <= rho**2"
         return d.rewrite_to(goal, d.use(d["recurrence"], ["t"]), "x(t+1)", "x(t) - eta*(g(x(t)) + xi(t))", inside_again)
 
-    return d.induct("forall(t, nat, sq(x(t) - x_dagger) <= rho**2)", "t", d["start"], stays)
+    return d.conj(d.induct(STAYS, "t", d["start"], stays), _without_root(d))
+
+
+def _without_root(d: Draft) -> Fact:
+    """b ≤ 1 − x for x = ημ† − η²L†²/2, since b² = 1 − 2x ≤ (1 − x)² and x ≤ ½."""
+    x = "(eta*mu_dagger - eta**2*L_dagger**2/2)"
+    square = d.combine(f"b**2 <= (1 - {x})**2", d["b_squared"], d.square(x))
+    sign = d.combine(f"1 - {x} >= 0", d["b_squared"], d.square("b"))
+    less = d.cite("square_root_is_monotone", {"x": "b", "y": f"1 - {x}"}, square, sign)
+
+    def enough(simple: Fact) -> Fact:
+        return d.combine(NOISE.replace("sigma", "s"), simple, less, d["step"], d["rho"])
+
+    return d.generalize(d.implies(SIMPLE.replace("sigma", "s"), enough), "s")
 
 
 trapping_of_small_step_sgd = Theorem(
@@ -62,7 +78,7 @@ trapping_of_small_step_sgd = Theorem(
             "b_squared": f"b**2 == {FACTOR}",
             "level": NOISE,
         },
-        "forall(t, nat, sq(x(t) - x_dagger) <= rho**2)",
+        f"{STAYS} and {ENOUGH}",
     ),
     write=_write,
     source="own",
@@ -85,9 +101,18 @@ trapping_of_small_step_sgd = Theorem(
             failure="noise that always pushes outwards carries the iterates out of the ball",
             sharpness_witness="kinked_pair",
         ),
+        Threshold(
+            name="noise_without_root",
+            theorem=NAME,
+            symbol="sigma",
+            conditions=(SIMPLE,),
+            positive=("sigma", "eta", "rho", "mu_dagger", "L_dagger"),
+            tag="sufficient",
+            failure="nothing need fail: the level with the root b allows a little more noise",
+        ),
     ),
     by_definition=("start", "recurrence", "noise", "b", "b_squared"),
     example_step="mu_dagger/L_dagger**2",
     outcome="SGD with noise at most sigma, from any start in the ball, never leaves it",
-    remarks="Stated, not derived here: sigma <= rho*(mu_dagger - eta*L_dagger^2/2) is sufficient too.",
+    remarks="The last clause is the simpler sufficient level, without the root b.",
 )
