@@ -77,7 +77,7 @@ def _limits(trial: Trial, landscape: Landscape) -> Evidence:
 def _none(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
     """Beyond 1/μ no random start comes to rest; just below, starts near the balanced minimum do."""
     end = trial.lower("no_stable_minimum", landscape.constants)
-    near = 1 + 0.02 * _uniform(trial)
+    near = 1 + 0.01 * _uniform(trial)
     for side, share, starts in (("inside", OUTSIDE, _uniform(trial)), ("outside", INSIDE, near)):
         residual = _ends(landscape, starts, share * end)[1]
         fits = float((residual < AT_REST).mean())
