@@ -10,6 +10,8 @@ NAME = "hitting_probability"
 STEP = "p - eta*g(p)"
 HITS = "exists(t, nat, t <= {} and Phi(t, p) in X)"
 SMALL = "eta*L < 1"
+SIMPLE = "2*eta*L <= 1"
+POWERS = f"forall(T, nat, S(T) <= C(T+1) and implies(c >= 0, measure_le(p, p in W and {HITS.format('T')}, C(T+1)*c)))"
 
 
 def _write(d: Draft) -> Fact:
@@ -20,9 +22,51 @@ def _write(d: Draft) -> Fact:
     hits = d.induct(bound, "T", _hits_at_once(d, level), lambda here: _hits_later(d, here, level))
     given = {"A": f"lambda p: p in W and {HITS.format('T')}", "B": f"lambda p: {HITS.format('T')}"}
     within = d.generalize(d.implies(f"p in W and {HITS.format('T')}", lambda both: d.part(both, 1)), "p")
-    last = d.combine("S(T)*c <= S(T)*c")
-    starts = d.cite("measure_monotone", {**given, "a": "S(T)*c", "b": "S(T)*c"}, within, d.use(hits, ["T"]), last)
-    return d.generalize(starts, "T")
+
+    def starts(value: str, order: Fact) -> Fact:
+        return d.cite("measure_monotone", {**given, "a": value, "b": "S(T)*c"}, within, d.use(hits, ["T"]), order)
+
+    def powers(simple: Fact) -> Fact:
+        less = d.part(d.use(_powers(d, simple), ["T"]), 2)
+        sharp = d.combine("S(T) <= C(T+1)", less)
+
+        def bounded(sign: Fact) -> Fact:
+            return starts("C(T+1)*c", d.combine("S(T)*c <= C(T+1)*c", sharp, sign))
+
+        return d.generalize(d.conj(sharp, d.implies("c >= 0", bounded)), "T")
+
+    exact = d.generalize(starts("S(T)*c", d.combine("S(T)*c <= S(T)*c")), "T")
+    return d.conj(exact, d.implies(SIMPLE, powers))
+
+
+def _powers(d: Draft, simple: Fact) -> Fact:
+    """j ≤ k = 2^d, since k(1 − ηL)^d = (2 − 2ηL)^d ≥ 1; so J(t) ≤ k^t and S(t) ≤ k^(t+1) − 1, as k ≥ 2."""
+    k = "powd(2)"
+    twice = d.combine(f"{k} >= 2", d.cite("power_grows", {"a": "2"}, d.combine("2 >= 1")))
+    large = d.combine("2*(1 - eta*L) >= 1", simple)
+    grown = d.cite("power_grows", {"a": "2*(1 - eta*L)"}, large)
+    product = d.cite("power_of_product", {"a": "2", "b": "1 - eta*L"})
+    positive = d.cite("power_positive", {"a": "1 - eta*L"}, d.combine("1 - eta*L > 0", d["small"]))
+    sign = d.contradiction("j > 0", lambda no: d.combine("0 > 0", no, positive, d["j"]))
+    whole = d.combine(f"{k}*powd(1 - eta*L) >= 1", grown, product, large)
+    less = d.combine(f"j <= {k}", whole, d["j"], sign, eq_times=[k])
+    claim = "C({0}) >= 1 and J({0}) <= C({0}) and S({0}) <= C({0}+1) - 1"
+    next_ = d.combine(f"C(0+1) == {k}", d.use(d["C_next"], ["0"]), d["C_0"], eq_times=[k])
+    first = (
+        d.combine("C(0) >= 1", d["C_0"]),
+        d.combine("J(0) <= C(0)", d["J_0"], d["C_0"]),
+        d.combine("S(0) <= C(0+1) - 1", d["S_0"], next_, twice),
+    )
+
+    def later(here: Fact) -> Fact:
+        one, level, total = d.parts(here)
+        power, beyond = d.use(d["C_next"], ["t"]), d.use(d["C_next"], ["t+1"])
+        base = d.combine("C(t+1) >= 1", power, one, twice)
+        grows = d.combine("J(t+1) <= C(t+1)", d.use(d["J_next"], ["t"]), level, less, sign, power, one)
+        sums = d.combine("S(t+1) <= C(t+1+1) - 1", d.use(d["S_next"], ["t"]), total, grows, beyond, twice, base)
+        return d.conj(base, grows, sums)
+
+    return d.induct(f"forall(t, nat, {claim.format('t')})", "t", d.conj(*first), later)
 
 
 def _expands(d: Draft) -> Fact:
@@ -113,6 +157,7 @@ hitting_probability = Theorem(
             "W": "vector -> prop",
             "J": "nat -> scalar",
             "S": "nat -> scalar",
+            "C": "nat -> scalar",
             **dict.fromkeys(("L", "eta", "j", "c"), "scalar"),
         },
         {
@@ -128,8 +173,10 @@ hitting_probability = Theorem(
             "J_next": "forall(t, nat, J(t+1) == j*J(t))",
             "S_0": "S(0) == 1",
             "S_next": "forall(t, nat, S(t+1) == S(t) + J(t+1))",
+            "C_0": "C(0) == 1",
+            "C_next": "forall(t, nat, C(t+1) == powd(2)*C(t))",
         },
-        f"forall(T, nat, measure_le(p, p in W and {HITS.format('T')}, S(T)*c))",
+        f"forall(T, nat, measure_le(p, p in W and {HITS.format('T')}, S(T)*c)) and implies({SIMPLE}, {POWERS})",
     ),
     write=_write,
     source="mohtashami2023special",
@@ -146,10 +193,20 @@ hitting_probability = Theorem(
             tag="sufficient",
             failure="a step may fold the space, and the bound says nothing",
         ),
+        Threshold(
+            name="powers_of_two",
+            theorem=NAME,
+            symbol="eta",
+            conditions=(SIMPLE,),
+            positive=("eta", "L"),
+            tag="sharp",
+            failure="on the line S(T) exceeds 2^(T+1) for large T",
+            sharpness_witness="asymmetric_parabola",
+        ),
     ),
-    by_definition=("start", "recurrence", "j", "volume", "J_0", "J_next", "S_0", "S_next"),
+    by_definition=("start", "recurrence", "j", "volume", "J_0", "J_next", "S_0", "S_next", "C_0", "C_next"),
     example_step="1/(2*L)",
     outcome="few starts hit a small set within T steps",
-    remarks="J(t) = (1 - eta*L)^(-td) and S(T) = J(0) + ... + J(T). For x_0 uniform on W, divide by vol W."
-    " Stated, not derived here: for eta <= 1/(2L), S(T) <= 2^((T+1)d), the seed paper's form.",
+    remarks="J(t) = (1 - eta*L)^(-td), S(T) = J(0) + ... + J(T) and C(t) = 2^(td), so that the last clause is the seed"
+    " paper's bound 2^((T+1)d). For x_0 uniform on W, divide by vol W.",
 )

@@ -16,13 +16,15 @@ from ..engine.statistics import CONFIDENCE, fraction_interval
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ..region import Ball, Box, Region
-from ._measure import ATTAINED, INSIDE, edge_outwards, setting, tested, with_step
+from ._measure import ATTAINED, INSIDE, OUTSIDE, edge_outwards, setting, tested, with_step
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
     for landscape in trial.witnesses():
         yield from _attained(trial, landscape)
         yield from _no_fold(trial, landscape)
+        for side, share in (("inside", INSIDE), ("outside", OUTSIDE)):
+            yield _powers(trial, landscape, side, share * trial.upper("powers_of_two", landscape.constants))
     well = discovery.landscape("gaussian_well")
     yield from _bounded(trial, well)
     yield from _no_fold(trial, well)
@@ -98,6 +100,21 @@ def _no_fold(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
         holds=True,
         notes=f"slack {real / limit - 1:+.2%}",
         **common,
+    )
+
+
+def _powers(trial: Trial, landscape: Landscape, side: str, eta: float) -> Evidence:
+    """The bound S(T) against 2^(T+1), on the line."""
+    shares = [_bound(trial, landscape.constants["L"], eta, T, 1, 1.0) / 2 ** (T + 1) for T in range(40)]
+    return trial.evidence(
+        setting(landscape),
+        side,
+        f"at step {eta:.6g} the bound S(T) {'stays below' if side == 'inside' else 'exceeds'} 2^(T+1) for T < 40",
+        predicted=1.0,
+        measured=max(shares),
+        holds=(max(shares) <= 1) == (side == "inside"),
+        samples=len(shares),
+        data=tested("powers_of_two upper"),
     )
 
 
