@@ -31,6 +31,7 @@ class FunctionClass:
         joined: classes that a bound on one gradient step takes together with this one, as it alone leaves the
             gradient unbounded.
         descent: the lemma by which a lower bound f_* of f on R^d gives 2L(f(p) − f_*) ≥ ‖g(p)‖²; "" if none does.
+        aliases: other names it goes by ("rsi").
         extremal: members of the class (with its joined classes) on which methods may do worst.
     """
 
@@ -45,6 +46,7 @@ class FunctionClass:
     interpolation: str = ""
     joined: tuple[str, ...] = ()
     descent: str = ""
+    aliases: tuple[str, ...] = ()
     extremal: tuple[Profile | Radial | Planar, ...] = ()
 
     @property

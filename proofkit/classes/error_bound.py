@@ -9,4 +9,5 @@ error_bound = FunctionClass(
     pair=False,
     source="karimi2016linear",
     signs=("mu > 0",),
+    aliases=("eb",),
 )

@@ -9,4 +9,5 @@ essential_strong_convexity = FunctionClass(
     pair=True,
     source="karimi2016linear",
     signs=("mu > 0",),
+    aliases=("esc",),
 )

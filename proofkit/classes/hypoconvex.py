@@ -14,4 +14,5 @@ hypoconvex = FunctionClass(
         Radial("-rho/2"),
         Profile(("-rho",), minimal=False),
     ),
+    aliases=("weakly_convex",),
 )

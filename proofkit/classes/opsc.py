@@ -18,4 +18,5 @@ opsc = FunctionClass(
         Radial("mu", "L"),
         Planar("mu", "L**2", "plane_family"),
     ),
+    aliases=("rsi",),
 )

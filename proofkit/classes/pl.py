@@ -12,4 +12,5 @@ pl = FunctionClass(
     signs=("mu > 0",),
     joined=("smooth",),
     extremal=(Profile(("L",)),),
+    aliases=("polyak_lojasiewicz",),
 )

@@ -9,4 +9,5 @@ quadratic_growth = FunctionClass(
     pair=False,
     source="karimi2016linear",
     signs=("mu > 0",),
+    aliases=("qg",),
 )

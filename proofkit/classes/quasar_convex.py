@@ -15,4 +15,5 @@ quasar_convex = FunctionClass(
         Profile(("L",)),
         Profile(("L", "0"), ("delta",)),
     ),
+    aliases=("quasar",),
 )

@@ -14,4 +14,5 @@ strongly_convex = FunctionClass(
     signs=("mu > 0",),
     interpolation="2*(f(p) - f(r) - dot(g(r), p - r)) >= mu*sq(p - r)",
     extremal=(Profile(("mu",)),),
+    aliases=("sc",),
 )

@@ -11,4 +11,5 @@ upper_error_bound = FunctionClass(
     constant="L",
     best="smallest",
     signs=("L > 0",),
+    aliases=("eb_plus",),
 )

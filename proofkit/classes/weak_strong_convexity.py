@@ -9,4 +9,5 @@ weak_strong_convexity = FunctionClass(
     pair=False,
     source="karimi2016linear",
     signs=("mu > 0",),
+    aliases=("wsc",),
 )
