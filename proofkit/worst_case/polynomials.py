@@ -1,0 +1,54 @@
+"""Polynomials in the constants: their factors, values at samples, and kernel text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from .samples import Sample
+
+
+def factors(poly: Any) -> tuple[Fraction, tuple[tuple[Any, int], ...]]:
+    """Return (rational content, ((irreducible factor, exponent), …)) of a non-zero polynomial."""
+    content, found = poly.factor_list()
+    return Fraction(int(content.numerator), int(content.denominator)), tuple(found)
+
+
+def value(poly: Any, sample: Sample) -> Fraction:
+    """Return the value of a polynomial at a sample, exactly."""
+    total = Fraction(0)
+    for monomial, coefficient in poly.terms():
+        term = Fraction(int(coefficient.numerator), int(coefficient.denominator))
+        for symbol, exponent in zip(poly.ring.symbols, monomial, strict=True):
+            term *= sample[str(symbol)] ** exponent
+        total += term
+    return total
+
+
+def ratio(element: Any, sample: Sample) -> Fraction | None:
+    """Return the value of a rational function at a sample, or None at a pole."""
+    below = value(element.denom, sample)
+    return value(element.numer, sample) / below if below else None
+
+
+def text(poly: Any) -> str:
+    """Return a polynomial as kernel text, factored where that is a product."""
+    return expression_text(poly.as_expr())
+
+
+def expression_text(expression: sp.Expr) -> str:
+    """Return a polynomial expression as kernel text, factored where that is shorter."""
+    return str(sp.factor(expression))
+
+
+def inequality(poly: Any, sign: int, strict: bool = False) -> str:
+    """Return "smaller <= larger", which says that sign·poly ≥ 0 (> 0), without negative coefficients."""
+    sides: dict[bool, Any] = {True: poly.ring.zero, False: poly.ring.zero}
+    for monomial, coefficient in poly.terms():
+        up = (coefficient > 0) == (sign > 0)
+        sides[up] += poly.ring.from_dict({monomial: abs(coefficient)})
+    common = sides[True].ring.domain.one
+    larger, smaller = (text(side * common) for side in (sides[True], sides[False]))
+    return f"{smaller} {'<' if strict else '<='} {larger}"

@@ -1,0 +1,246 @@
+"""Write a piece's proof for the kernel: weights times inequalities plus squares, every sign derived from the region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from ..derivation import Derivation, Draft, Fact, derive
+from ..errors import ProofRefused
+from ..statement import Statement
+from .gram import Gram
+from .pieces import Piece
+from .polynomials import factors, inequality, text, value
+from .samples import Sample
+from .search import Certificate
+
+Weighted = tuple[Any, Fact]  # an element of the field, the inequality it multiplies
+
+
+class Signs:
+    """The signs of polynomials in the constants, as facts of a draft."""
+
+    def __init__(self, draft: Draft, given: Sequence[Fact], samples: Sequence[Sample]):
+        self.draft, self.given, self.samples = draft, list(given), list(samples)
+        self._known: dict[Any, tuple[int, Fact] | None] = {}
+
+    def of(self, poly: Any) -> tuple[int, Fact] | None:
+        """Return (sign, the fact that sign·poly is positive, or at least not negative), or None."""
+        if poly not in self._known:
+            self._known[poly] = self._find(poly)
+        return self._known[poly]
+
+    def _find(self, poly: Any) -> tuple[int, Fact] | None:
+        values = [value(poly, sample) for sample in self.samples]
+        signs = [sign for sign in (1, -1) if all(sign * v >= 0 for v in values)]
+        for strict, degree in product((True, False), (1, 2, 3)):
+            for sign in signs if not strict or 0 not in values else ():
+                try:
+                    return sign, self.draft.combine(inequality(poly, sign, strict), *self.given, degree=degree)
+                except ProofRefused:
+                    continue
+        return None
+
+    def with_(self, fact: Fact, samples: Sequence[Sample]) -> Signs:
+        """Return the same with one more given fact."""
+        return Signs(self.draft, [*self.given, fact], samples)
+
+
+def proof_of(gram: Gram, piece: Piece, name: str) -> Derivation:
+    """Return the finished derivation of a piece: on its region the step multiplies the measure by at most the factor.
+
+    Raises:
+        ProofRefused: the kernel does not confirm it.
+    """
+    setting = gram.setting
+    regions = {f"region_{index}": condition for index, condition in enumerate(piece.conditions, 1)}
+    hypotheses = {**setting.hypotheses, **regions}
+    conclusion = claim(gram, piece.factor)
+    whole = Statement(name, "any", setting.declare, hypotheses, conclusion)
+    declare = {key: sort for key, sort in setting.declare.items() if key != "xi"}
+    local = {"p": "vector", **({"xi": "vector"} if setting.noisy else {})}
+
+    def write(d: Draft) -> Fact:
+        d.local(**local)
+        labels = [label for label in d.statement.hypotheses if label.startswith(("sign_", "region_"))]
+        signs = Signs(d, [d[label] for label in labels], piece.where)
+        bound = _by_cases(gram, piece.factor, piece.certificates, signs)
+        for condition in reversed(setting.noise):
+            bound = d.implies(condition, lambda _, inner=bound: inner)
+        every = d.generalize(bound, "p", *(("xi",) if setting.noisy else ()))
+        return every if _constant(piece.factor.denom) else d.conj(every, _positive(d, signs, piece.factor.denom))
+
+    draft = Draft(Statement(name, "any", declare, hypotheses, conclusion))
+    used = write(draft).thm.hyps
+    kept = {label: t for label, t in whole.hypotheses.items() if draft.formula(t) in used}
+    needed = {n for n in declare if any(_mentions(n, t) for t in (*kept.values(), conclusion))}
+    statement = Statement(name, "any", {n: s for n, s in declare.items() if n in needed}, kept, conclusion)
+    derivation = derive(statement, write)
+    derivation.replay()
+    return derivation
+
+
+def claim(gram: Gram, factor: Any) -> str:
+    """Return "after·denominator <= numerator·before", for every point (and noise), in kernel text."""
+    setting = gram.setting
+    before, after = setting.measure.text(setting.before), setting.measure.text(setting.after)
+    body = goal(factor, before, after)
+    for condition in reversed(setting.noise):
+        body = f"implies({condition}, {body})"
+    if setting.noisy:
+        body = f"forall(xi, vector, {body})"
+    every = f"forall(p, vector, {body})"
+    return every if _constant(factor.denom) else f"{every} and {text(factor.denom)} > 0"
+
+
+def goal(factor: Any, before: str, after: str) -> str:
+    """Return the inequality between the measure after and before, without division."""
+    below = "" if _constant(factor.denom) and factor.denom == 1 else f"({text(factor.denom)})*"
+    return f"{below}({after}) <= ({text(factor.numer)})*({before})"
+
+
+def _mentions(name: str, words: str) -> bool:
+    return re.search(rf"\b{name}\b", words) is not None
+
+
+def _constant(poly: Any) -> bool:
+    return bool(poly.is_ground)
+
+
+def _by_cases(gram: Gram, factor: Any, certificates: Sequence[Certificate], signs: Signs) -> Fact:
+    """Take the first certificate; where a sign is not known, split on it, and go on with the others on the other side."""
+    if not certificates:
+        raise ProofRefused(f"{gram.setting.name}: no proof of {factor.as_expr()} is left on part of its region")
+    first, *others = certificates
+    unknown = _unknown(gram, first, signs)
+    if unknown is None:
+        return _combined(gram, factor, first, signs)
+
+    def on(side: bool) -> Callable[[Fact], Fact]:
+        chosen = [sample for sample in signs.samples if (value(unknown, sample) >= 0) is side]
+        left = certificates if _proves(gram, first, chosen) else others
+        return lambda fact: _by_cases(gram, factor, left, signs.with_(fact, chosen))
+
+    return signs.draft.split(inequality(unknown, 1), on(True), on(False))
+
+
+def _proves(gram: Gram, certificate: Certificate, samples: Sequence[Sample]) -> bool:
+    """Whether all weights are non-negative at the samples, of which there are some."""
+    elements = [w for w, _ in _terms(gram, certificate)]
+    return bool(samples) and all(value(e.numer, s) * value(e.denom, s) >= 0 for e in elements for s in samples)
+
+
+def _unknown(gram: Gram, certificate: Certificate, signs: Signs) -> Any:
+    """A polynomial whose sign the proof needs and the region does not give, or None."""
+    for element, _ in _terms(gram, certificate):
+        for poly, power in (*factors(element.numer)[1], *factors(element.denom)[1]):
+            if (power % 2 or poly in [q for q, _ in factors(element.denom)[1]]) and signs.of(poly) is None:
+                return poly
+    return None
+
+
+def _terms(gram: Gram, certificate: Certificate) -> list[tuple[Any, Any]]:
+    """(weight, index of the inequality or the vector of a square), zero weights left out."""
+    weighted = [(w, u) for w, u in zip(certificate.weights, certificate.uses, strict=True) if w]
+    return [*weighted, *squares(certificate.remainder, gram)]
+
+
+def squares(matrix: Sequence[Sequence[Any]], gram: Gram) -> list[tuple[Any, tuple[Any, ...]]]:
+    """Write a matrix as Σ weight·v vᵀ, v with polynomial entries, by symmetric elimination.
+
+    Raises:
+        ProofRefused: a pivot is 0 with entries beside it, so that the matrix is no sum of squares.
+    """
+    rows = [list(row) for row in matrix]
+    found = []
+    for _ in rows:
+        pivot = next((k for k, row in enumerate(rows) if row[k]), None)
+        if pivot is None:
+            break
+        row, head = list(rows[pivot]), rows[pivot][pivot]
+        found.append(_scaled(row, head, gram))
+        for i in range(len(rows)):
+            for j in range(len(rows)):
+                if i != pivot and j != pivot:
+                    rows[i][j] = rows[i][j] - row[i] * row[j] / head
+        for i in range(len(rows)):
+            rows[i][pivot] = rows[pivot][i] = gram.field.zero
+    if any(entry for row in rows for entry in row):
+        raise ProofRefused(f"{gram.setting.name}: the remainder is not a sum of squares")
+    return found
+
+
+def _scaled(row: Sequence[Any], head: Any, gram: Gram) -> tuple[Any, tuple[Any, ...]]:
+    """(1/head)·row·rowᵀ with the row's entries made coprime polynomials."""
+    common = gram.field.ring.one
+    for entry in row:
+        common = common * entry.denom.quo(common.gcd(entry.denom))
+    whole = [(entry * common).numer for entry in row]
+    shared = gram.field.ring.zero
+    for poly in whole:
+        shared = shared.gcd(poly)
+    weight = gram.field(shared) ** 2 / (gram.field(common) ** 2 * head)
+    return weight, tuple(poly.quo(shared) for poly in whole)
+
+
+def _combined(gram: Gram, factor: Any, certificate: Certificate, signs: Signs) -> Fact:
+    """One kernel step: m·(factor·before − after) = Σ weight·inequality + Σ weight·square."""
+    draft, terms = signs.draft, _terms(gram, certificate)
+    taken = [_fact(gram, draft, what) for _, what in terms]
+    common = gram.field.ring.one
+    for poly in (factor.denom, *(w.denom for w, _ in terms)):
+        common = common * poly.quo(common.gcd(poly))
+    premises: list[Fact] = []
+    lead, m_facts = _product(common.quo(factor.denom), signs)
+    multiplier = [_place(premises, fact) for fact in m_facts]
+    written = []
+    for (weight, _), fact in zip(terms, taken, strict=True):
+        content, weights = _product((weight * common).numer.quo((weight * common).denom), signs)
+        chosen = [_place(premises, f) for f in (*weights, fact)]
+        if content / lead < 0:
+            raise ProofRefused(f"{gram.setting.name}: a weight is negative")
+        written.append([str(content / lead), chosen])
+    setting = gram.setting
+    claim_ = goal(factor, setting.measure.text(setting.before), setting.measure.text(setting.after))
+    fields = {"formula": claim_, "terms": written, **({"multiplier": multiplier} if multiplier else {})}
+    return draft.step("combine", *premises, **fields)
+
+
+def _place(premises: list[Fact], fact: Fact) -> int:
+    if fact not in premises:
+        premises.append(fact)
+    return premises.index(fact)
+
+
+def _fact(gram: Gram, draft: Draft, what: Any) -> Fact:
+    if isinstance(what, int):
+        return gram.uses[what].take(draft)
+    parts = (f"({text(poly)})*({base})" for poly, base in zip(what, gram.setting.basis, strict=True) if poly)
+    return draft.norm(" + ".join(parts))
+
+
+def _product(poly: Any, signs: Signs) -> tuple[Fraction, list[Fact]]:
+    """Return (c, facts) with poly = c·∏ facts; even powers of unknown sign are squares."""
+    content, found = factors(poly)
+    facts: list[Fact] = []
+    for irreducible, power in found:
+        known = signs.of(irreducible)
+        if known is None:
+            facts += [signs.draft.square(text(irreducible))] * (power // 2)
+            continue
+        sign, fact = known
+        content *= sign**power
+        facts += [fact] * power
+    return content, facts
+
+
+def _positive(d: Draft, signs: Signs, poly: Any) -> Fact:
+    """poly > 0, as a product of facts."""
+    content, facts = _product(poly, signs)
+    places = list(range(len(dict.fromkeys(f.id for f in facts))))
+    unique = list({f.id: f for f in facts}.values())
+    chosen = [places[[f.id for f in unique].index(fact.id)] for fact in facts]
+    return d.step("combine", *unique, formula=f"{text(poly)} > 0", terms=[[str(content), chosen]])
