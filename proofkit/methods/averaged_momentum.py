@@ -9,5 +9,5 @@ averaged_momentum = Method(
     source="cohen2022adaptive",
     state={"v": "beta*v + (1 - beta)*g(x)"},
     parameters={"beta": "scalar"},
-    given=("beta > -1", "beta < 1"),
+    given=("beta >= 0", "beta < 1"),
 )
