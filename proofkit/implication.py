@@ -64,6 +64,15 @@ NEEDS = {
     ),
 }
 
+#: what may be asked for → something stronger that it follows from
+FOLLOWS = {
+    "centered": "star_shaped",
+    "minimum": "nearest",
+    "gradient": "gradient_on_space",
+    "convex_region": "whole_space",
+    "sublevel": "whole_space",
+}
+
 
 class Bound(NamedTuple):
     """A class with its constants, such as "pl(mu**2/L)": the class's name and one text per constant."""

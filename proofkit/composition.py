@@ -1,0 +1,228 @@
+"""One proof of a whole path through the graph of implications: each edge cited, the constants computed on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from .derivation import Derivation, Draft, Fact, derive
+from .function_class import rename
+from .implication import NEEDS, declared, fraction, inequality, on_region
+from .statement import Statement
+from .symbolic import to_kernel
+
+
+def compose(finding: Any) -> Derivation:
+    """Return the proof of a finding (see `implied`); hypotheses that it does not use are left out.
+
+    Raises:
+        ProofRefused: an edge has no proof.
+    """
+    full = _statement(finding)
+    draft = Draft(full)
+    used = _Composer(draft, finding).write().thm.hyps
+    kept = {label: text for label, text in full.hypotheses.items() if full.parsed.hypotheses[label] in used}
+    declare = declared([*kept.values(), full.conclusion])
+    lean = Statement(full.name, full.dimension, declare, kept, full.conclusion)
+    return derive(lean, lambda d: _Composer(d, finding).write())
+
+
+def _given(finding: Any) -> list[Any]:
+    return [step for step in finding.path if step.edge is None]
+
+
+def _named(finding: Any) -> dict[str, tuple[str, str]]:
+    """The final constants that kernel text cannot express: symbol → (numerator, denominator)."""
+    parts = dict(zip(("k", "l"), (fraction(str(value)) for value in finding.constants), strict=False))
+    return {symbol: part for symbol, part in parts.items() if part[1] != "1"}
+
+
+def _constants(finding: Any) -> list[str]:
+    named = _named(finding)
+    symbols = dict(zip(("k", "l"), finding.constants, strict=False))
+    return [symbol if symbol in named else f"({to_kernel(sp.expand(value))})" for symbol, value in symbols.items()]
+
+
+def _statement(finding: Any) -> Statement:
+    """The path as one statement, with all the hypotheses that it might use."""
+    hypotheses, signs = {}, []
+    for step in _given(finding):
+        kind, texts = step.bound.kind, [f"({to_kernel(value)})" for value in step.constants]
+        hypotheses[step.name] = on_region(kind, inequality(kind, texts))
+        names = dict(zip(kind.constants, texts, strict=True))
+        signs += [rename(sign, names) for sign in kind.signs if not all(value.is_Rational for value in step.constants)]
+    hypotheses |= {need: NEEDS[need][0] for need in NEEDS if need in finding.needs}
+    hypotheses |= {f"sign_{i}": text for i, text in enumerate(dict.fromkeys(signs), 1)}
+    hypotheses |= {f"value_{k}": f"{k}*({bottom}) == {top}" for k, (top, bottom) in _named(finding).items()}
+    conclusion = on_region(finding.bound.kind, inequality(finding.bound.kind, _constants(finding)))
+    name = "_".join([finding.name, "from", *(step.name for step in _given(finding))])
+    return Statement(name, "any", declared([*hypotheses.values(), conclusion]), hypotheses, conclusion)
+
+
+class _Composer:
+    """Follows a path edge by edge; reciprocals of constants are named `j1`, `j2`, … as they are met."""
+
+    def __init__(self, d: Draft, finding: Any):
+        self.d, self.finding = d, finding
+        self.facts: dict[Any, Fact] = {}
+        self.texts: dict[Any, tuple[str, ...]] = {}
+        self.reciprocals: dict[str, tuple[str, Fact]] = {}
+        self.positive = [d[label] for label in d.statement.hypotheses if label.startswith("sign_")]
+
+    def write(self, done: int = 0) -> Fact:
+        """Take the steps of the path from the given one on."""
+        path = self.finding.path
+        if done == len(path):
+            return self._last()
+        step = path[done]
+        if step.edge is None:
+            self.facts[step] = self.d[step.name]
+            self.texts[step] = tuple(f"({to_kernel(value)})" for value in step.constants)
+            return self.write(done + 1)
+        values = self._values(step)
+        for _, bottom in step.edge.named.values():
+            divisor = rename(bottom, values)
+            if self._number(divisor) is None and divisor not in self.reciprocals:
+                return self._invert(divisor, done)
+        self._take(step, values)
+        return self.write(done + 1)
+
+    def _values(self, step: Any) -> dict[str, str]:
+        """The edge's symbols → kernel text."""
+        values: dict[str, str] = {}
+        for premise, parent in zip(step.edge.given, step.parents, strict=True):
+            values.update(zip(premise.constants, self.texts[parent], strict=True))
+        return values
+
+    def _number(self, text: str) -> Any:
+        return self.d.context.term(text, "scalar").value()
+
+    def _sure(self, inequality_: str) -> Fact:
+        """A sign, from those of the given constants."""
+        return self.d.combine(inequality_, *self.positive, degree=3)
+
+    def _invert(self, divisor: str, done: int) -> Fact:
+        whole, name = self._sure(f"{divisor} > 0"), f"j{len(self.reciprocals) + 1}"
+        self.d.local(**{name: "scalar"})
+
+        def go_on(inverse: Fact) -> Fact:
+            unit = self.d.part(inverse, 1)
+            self.reciprocals[divisor] = name, unit
+            below = self.d.contradiction(f"{name} > 0", lambda no: self.d.combine("0 > 0", no, unit, whole))
+            self.positive.append(below)
+            return self.write(done)
+
+        return self.d.solve(whole, name, go_on)
+
+    def _take(self, step: Any, values: dict[str, str]) -> None:
+        """Cite one edge at these constants."""
+        edge, equations = step.edge, {}
+        found = {}
+        for symbol, (top, bottom) in edge.named.items():
+            numerator, divisor = rename(f"({top})", values), rename(bottom, values)
+            number = self._number(divisor)
+            inverse, units = (f"({1 / number})", []) if number else self._named(divisor)
+            found[symbol] = f"({numerator}*{inverse})"
+            equation = f"{found[symbol]}*({divisor}) == {numerator}"
+            equations[f"value_{symbol}"] = self.d.combine(equation, *units, eq_times=[numerator])
+        symbols = dict(zip(("k", "l"), edge.found.constants, strict=False))
+        own = (found.get(symbol) or rename(f"({fraction(text)[0]})", values) for symbol, text in symbols.items())
+        self.texts[step] = tuple(own)
+        parents = dict(zip((premise.name for premise in edge.given), step.parents, strict=True))
+        signs = {f"sign{i}": rename(text, values) for i, text in enumerate(edge.signs, 1)}
+        premises = []
+        for label in edge.statement.hypotheses:
+            if label in parents:
+                premises.append(self.facts[parents[label]])
+            elif label in signs:
+                premises.append(self._sure(signs[label]))
+            else:
+                premises.append(equations.get(label) or self._need(label))
+        given = {name: values.get(name) or found.get(name, name) for name in edge.statement.declare}
+        self.facts[step] = self.d.cite(edge.name, given, *premises)
+
+    def _named(self, divisor: str) -> tuple[str, list[Fact]]:
+        name, unit = self.reciprocals[divisor]
+        return name, [unit]
+
+    def _need(self, name: str) -> Fact:
+        """What an edge asks of region or function: a hypothesis, or what follows from a stronger one."""
+        return self.d[name] if name in self.d.statement.hypotheses else WEAKER[name](self.d)
+
+    def _last(self) -> Fact:
+        """The conclusion, its constants renamed to the declared symbols that stand for them."""
+        fact = self.facts[self.finding]
+        for symbol, text in zip(("k", "l"), self.texts[self.finding], strict=False):
+            if symbol in _named(self.finding):
+                fact = self._rename(fact, symbol, text)
+        return fact
+
+    def _rename(self, fact: Fact, symbol: str, text: str) -> Fact:
+        names = [name for name, _ in self.reciprocals.values()]
+        times = [*names, symbol, *(f"{symbol}*{name}" for name in names), *(f"{a}*{b}" for a in names for b in names)]
+        units = [unit for _, unit in self.reciprocals.values()]
+        value = self.d[f"value_{symbol}"]
+        same = self.d.combine(f"{symbol} == {text}", value, *units, eq_times=times)
+        values = [s if s in _named(self.finding) else t for s, t in zip(("k", "l"), self.texts[self.finding], strict=False)]
+        kind = self.finding.bound.kind
+        return self.d.rewrite_to(on_region(kind, inequality(kind, values)), same, symbol, text, fact, "scalar")
+
+
+def _at_zero(d: Draft) -> Fact:
+    d.local(p="vector")
+
+    def at(inside: Fact) -> Fact:
+        return d.use(d["star_shaped"], ["p", "0"], d.conj(inside, d.combine("0 >= 0"), d.combine("0 <= 1")))
+
+    return d.generalize(d.implies("p in S", at), "p")
+
+
+def _lowest(d: Draft) -> Fact:
+    d.local(p="vector")
+
+    def at(inside: Fact) -> Fact:
+        return d.combine("f(p) >= f(c(p))", d.part(d.use(d["nearest"], ["p", "p"], inside), 0))
+
+    return d.generalize(d.implies("p in S", at), "p")
+
+
+def _on_part(d: Draft) -> Fact:
+    d.local(p="vector", q="vector", e="scalar", delta="scalar")
+    near = "exists(delta, scalar, delta > 0 and forall(q, vector, implies(q in S and sq(q - p) < delta, {error})))"
+    error = "(f(q) - f(p) - dot(g(p), q - p))**2 <= e*sq(q - p)"
+
+    def at(guard: Fact) -> Fact:
+        def with_delta(some: Fact) -> Fact:
+            wide, good = d.parts(some)
+
+            def point(inside: Fact) -> Fact:
+                return d.use(good, ["q"], d.part(inside, 1))
+
+            body = d.generalize(d.implies("q in S and sq(q - p) < delta", point), "q")
+            return d.witness(near.format(error=error), "delta", d.conj(wide, body))
+
+        return d.choose(d.use(d["gradient_on_space"], ["p", "e"], d.part(guard, 1)), "delta", with_delta)
+
+    return d.generalize(d.implies("p in S and e > 0", at), "p", "e")
+
+
+def _segments(d: Draft) -> Fact:
+    d.local(p="vector", r="vector", t="scalar")
+    inside = d.implies("p in S and r in S and t >= 0 and t <= 1", lambda _: d.use(d["whole_space"], ["r + t*(p - r)"]))
+    return d.generalize(inside, "p", "r", "t")
+
+
+def _lower_points(d: Draft) -> Fact:
+    d.local(p="vector", q="vector")
+    return d.generalize(d.implies("p in S and f(q) <= f(p)", lambda _: d.use(d["whole_space"], ["q"])), "p", "q")
+
+
+#: what follows from something stronger that is asked for anyway (FOLLOWS says from what)
+WEAKER = {
+    "centered": _at_zero,
+    "minimum": _lowest,
+    "gradient": _on_part,
+    "convex_region": _segments,
+    "sublevel": _lower_points,
+}
