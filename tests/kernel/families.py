@@ -188,6 +188,129 @@ def tends_of_tail(rng: Random, d: int) -> Model:
     return Model(d, {"a": lambda t: head[t] if t < s else tail(t - s), "s": s})
 
 
+def jury(rng: Random) -> tuple[Fraction, Fraction]:
+    """Return a, b well inside Jury's conditions."""
+    b = between(rng, F(-1, 3), F(1, 3))
+    return between(rng, F(-1, 2), F(1, 2)) * (1 - b), b
+
+
+def two_steps(a: Fraction, b: Fraction, first: Fraction, second: Fraction) -> Callable[[int], Fraction]:
+    """Return x(t+2) = ax(t+1) + bx(t)."""
+    values = [first, second]
+
+    def x(t: int) -> Fraction:
+        while len(values) <= t:
+            values.append(a * values[-1] + b * values[-2])
+        return values[t]
+
+    return x
+
+
+def jury_lyapunov(rng: Random, d: int) -> Model:
+    a, b = jury(rng)
+    return Model(d, {"a": a, "b": b, "u": F(rng.randint(-9, 9)), "w": F(rng.randint(-9, 9), 2)})
+
+
+def jury_stable(rng: Random, d: int) -> Model:
+    a, b = jury(rng)
+    return Model(d, {"a": a, "b": b, "x": two_steps(a, b, F(rng.randint(-9, 9)), F(rng.randint(-9, 9), 2))})
+
+
+def jury_unstable(rng: Random, d: int) -> Model:
+    b, start = between(rng, -1, 2), F(rng.randint(1, 9), 2)
+    a = min(b - 1, F(0)) - F(rng.randint(0, 4), 4)
+    return Model(d, {"a": a, "b": b, "x": two_steps(a, b, start, -start - F(rng.randint(0, 4)))})
+
+
+def tends_of_square_bound(rng: Random, d: int) -> Model:
+    a, c = tends_of_contraction(rng, d).values["a"], between(rng, 0, 3)
+    more = tends_of_contraction(rng, d).values["a"]
+    return Model(d, {"a": a, "c": c, "v": lambda t: c * a(t) ** 2 + more(t)})
+
+
+def tends_of_sum_with_square(rng: Random, d: int) -> Model:
+    return Model(d, {name: tends_of_contraction(rng, d).values["a"] for name in "ab"})
+
+
+def axes(d: int) -> dict[str, Any]:
+    """Return the coordinate axes over and over, and the sums of squared coordinates."""
+
+    def e(i: int) -> Vector:
+        return tuple(F(k == i % d) for k in range(d))
+
+    return {"e": e, "n": d, "S": lambda i, p: sum((dot(p, e(k)) ** 2 for k in range(i)), start=F(0))}
+
+
+def tends_of_coordinates(rng: Random, d: int) -> Model:
+    sizes = [tends_of_contraction(rng, d).values["a"] for _ in range(d)]
+    given = {**axes(d), "u": lambda t: tuple(a(t) for a in sizes)}
+    return Model(d, given, tuple(points(rng, d, 3)))
+
+
+def quadratic(rng: Random, d: int) -> dict[str, Any]:
+    """Return a quadratic along the axes, its largest curvature first, and a step: small, or far too large."""
+    L, center = F(rng.randint(2, 9)), point(rng, d)
+    kappa = [L, *(between(rng, L / 3, L) for _ in range(d - 1))]
+
+    def g(p: Vector) -> Vector:
+        return tuple(k * x for k, x in zip(kappa, add(p, center, -1), strict=True))
+
+    eta = rng.choice((between(rng, F(1, 2), 1), F(4), F(5))) / L
+    return {**axes(d), "g": g, "kappa": lambda i: kappa[i % d], "x_star": center, "L": L, "eta": eta}
+
+
+def along(step: Callable[[Vector, Vector], Vector], first: Vector, second: Vector) -> Callable[[int], Vector]:
+    """Return the sequence of vectors whose next member is step(last, last but one)."""
+    values = [first, second]
+
+    def x(t: int) -> Vector:
+        while len(values) <= t:
+            values.append(step(values[-1], values[-2]))
+        return values[t]
+
+    return x
+
+
+def gradient_descent_on_quadratic(rng: Random, d: int) -> Model:
+    q = quadratic(rng, d)
+
+    def step(p: Vector, _: Vector) -> Vector:
+        return add(p, q["g"](p), -q["eta"])
+
+    starts = {"x": point(rng, d), "z": add(q["x_star"], q["e"](0))}
+    orbits = {name: along(step, p, step(p, p)) for name, p in starts.items()}
+    return Model(d, {**q, **orbits}, tuple(points(rng, d, 3)))
+
+
+def heavy_ball_threshold(rng: Random, d: int) -> Model:
+    q, beta = quadratic(rng, d), between(rng, F(-1, 4), F(1, 4))
+
+    def step(p: Vector, before: Vector) -> Vector:
+        return add(add(p, q["g"](p), -q["eta"]), add(p, before, -1), beta)
+
+    e = q["e"](0)
+    orbits = {
+        "x": along(step, point(rng, d), point(rng, d)),
+        "z": along(step, add(q["x_star"], e), add(q["x_star"], e, -1)),
+    }
+    return Model(d, {**q, **orbits, "beta": beta}, tuple(points(rng, d, 3)))
+
+
+def nesterov_threshold(rng: Random, d: int) -> Model:
+    q, beta = quadratic(rng, d), between(rng, F(-1, 4), F(1, 4))
+
+    def step(p: Vector, before: Vector) -> Vector:
+        ahead = add(p, add(p, before, -1), beta)
+        return add(ahead, q["g"](ahead), -q["eta"])
+
+    e = q["e"](0)
+    orbits = {
+        "x": along(step, point(rng, d), point(rng, d)),
+        "z": along(step, add(q["x_star"], e), add(q["x_star"], e, -1)),
+    }
+    return Model(d, {**q, **orbits, "beta": beta}, tuple(points(rng, d, 3)))
+
+
 def least_number(rng: Random, d: int) -> Model:
     members = {rng.randint(0, 9) for _ in range(rng.randint(1, 4))}
     return Model(d, {"A": lambda t: t in members})
@@ -381,6 +504,8 @@ FAMILIES: dict[str, Family] = {
         global_convergence_of_large_step,
         trapping_of_small_step, trapping_of_small_step_sgd, two_cycle_when_no_return_fails,
         one_point_inequality_at_limits, kink_of_two_basin,
+        jury_lyapunov, jury_stable, jury_unstable, tends_of_square_bound, tends_of_sum_with_square,
+        tends_of_coordinates, gradient_descent_on_quadratic, heavy_ball_threshold, nesterov_threshold,
     )
 }  # fmt: skip
 

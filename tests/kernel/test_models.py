@@ -44,6 +44,15 @@ FALSE = {
     "trapping_of_small_step_sgd": ("<= rho**2", "<= rho**2/2"),
     "two_cycle_when_no_return_fails": ("(a*B)**2*sq(Phi(2*t, p)", "a**2*sq(Phi(2*t, p)"),
     "one_point_inequality_at_limits": (">= mu*sq(b - c)", ">= 3*mu*sq(b - c)"),
+    "jury_lyapunov": ("a**2)) > 0", "a**2)) < 0"),
+    "jury_stable": ("tends(t, x(t))", "tends(t, t + x(t))"),
+    "jury_unstable": ("not tends", "tends"),
+    "tends_of_square_bound": ("a(t)", "t + a(t)"),
+    "tends_of_sum_with_square": ("a(t) +", "t + a(t) +"),
+    "tends_of_coordinates": ("sq(u(t))", "t + sq(u(t))"),
+    "gradient_descent_on_quadratic": ("eta*L < 2", "eta*L < 9"),
+    "heavy_ball_threshold": ("eta*L < 2", "eta*L < 9"),
+    "nesterov_threshold": ("*eta*L < 2", "*eta*L < 9"),
     "kink_of_two_basin": (">= mu_star*(D - r) + mu_dagger*r", ">= 3*mu_star*(D - r) + mu_dagger*r"),
 }
 
