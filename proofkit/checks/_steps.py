@@ -30,8 +30,14 @@ def large_step(landscape: Landscape) -> float:
 
 
 def permitted(trial: Trial, landscape: Landscape, eta: float) -> bool:
-    """Return whether no-return holds at this step of the window."""
-    return float(landscape.constants["R"]) < trial.upper("no_return", with_step(landscape, eta))
+    """Return whether no-return holds at this step of the window.
+
+    On the line it is two inequalities, each with a factor outside M; one with a negative factor asks nothing.
+    """
+    constants = with_step(landscape, eta)
+    names = ("slow", "fast") if "slow" in trial.theorem.formulas else ()
+    asked = [f"no_return_{name}" for name in names if trial.formula(name, constants) >= 0] if names else ["no_return"]
+    return all(float(landscape.constants["R"]) < trial.upper(name, constants) for name in asked)
 
 
 def permitted_range(trial: Trial, landscape: Landscape) -> tuple[float, float]:
