@@ -122,6 +122,6 @@ no_stable_minimum_of_four_factor = Theorem(
     by_definition=("start", "recurrence", *DEFINED),
     example_step="3/5",
     outcome="from almost every start the orbit is unbounded or the residual does not tend to 0",
-    remarks="An orbit that converges is bounded, so almost none converges to a minimum. S is the sharpness at a minimum,"
+    remarks="An orbit that converges is bounded, so almost none converges to a minimum. S is the sharpness at minima,"
     " and S >= 4 there by the inequality of the means (residual_of_four_factor).",
 )

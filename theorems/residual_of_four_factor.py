@@ -17,7 +17,7 @@ def _write(d: Draft) -> Fact:
 
 
 def _next(d: Draft) -> Fact:
-    """∏(x_i + ηe·p_i), p_i the product of the others, multiplied out: p_i·p_j = xyzw times the two others, and so on."""
+    """∏(x_i + ηe·p_i), p_i the product of the others, multiplied out: p_i·p_j is xyzw times the other two, …"""
     moved = {name: f"({name}(t) + eta*{HERE['e']}*{others(name, '(t)')})" for name in NAMES}
     left, right = f"1 - {'*'.join(moved.values())}", NEXT.partition(" == ")[2]
     fact = d.combine(f"{left} == {_expanded(right)}")
@@ -78,5 +78,6 @@ residual_of_four_factor = Theorem(
     by_definition=tuple(DEFINED),
     outcome="the residual is multiplied by 1 - eta*S + O(e), where S is the sharpness of the minimum it may tend to",
     remarks="e = 1 - xyzw; S, Pi and N are the elementary symmetric functions of degrees 3, 2 and 1 of the squares of"
-    " the factors. At a minimum e = 0, so S >= 4, with equality at (1, 1, 1, 1). In the formula e_0, S_0, Pi_0 and N_0 are those now.",
+    " the factors. At a minimum e = 0, so S >= 4, with equality at (1, 1, 1, 1). In the formula e_0, S_0, Pi_0 and N_0"
+    " are those now.",
 )

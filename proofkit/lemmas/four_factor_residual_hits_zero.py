@@ -107,8 +107,8 @@ def _steep(d: Draft, level: Fact, near: Fact) -> Fact:
 
 def _rest(d: Draft, level: Fact, near: Fact) -> Fact:
     """−e·(the rest) ≤ δ·(the reach) ≤ (2η − 1)/2, since |e| ≤ 1, N ≤ b and Pi ≤ b²."""
-    eta, room, _ = _signs(d)
-    small, one, _, cap = d.parts(level)
+    eta = _signs(d)[0]
+    _, one, _, cap = d.parts(level)
     below, above = d.parts(near)
     c_low = d.combine("1 - e(t) >= 0", below, one)
     c_high = d.combine("2 - (1 - e(t)) >= 0", above, one)
