@@ -55,7 +55,7 @@ def _write(d: Draft) -> Fact:
 def _orbit(d: Draft, known: tuple[Fact, ...], scale: tuple[Fact, Fact], orbit: Fact) -> Fact:
     always, stays = d.parts(orbit)
     q = known[2]
-    here, later, start = (V.format(t=t) for t in ("t", "t+1", "0"))
+    here, start = V.format(t="t"), V.format(t="0")
     grows = d.generalize(_grows(d, known, scale, d.use(always, ["t"]), d.use(stays, ["t"])), "t")
     small = f"{Q}*c*h"
 
