@@ -207,7 +207,7 @@ class _Proof:
         falls = self.search(f"{system.a} <= 0", [outside, *self.signs])
         given = {"a": system.a, "b": system.b, "x": f"{watched}{OTHER}"}
         turn = self.turn(watched, start, outside)
-        return d.cite("jury_unstable", given, beyond, falls, *turn, self.recurrence(watched, OTHER))
+        return d.part(d.cite("jury_unstable", given, beyond, falls, *turn, self.recurrence(watched, OTHER)), 1)
 
     def turn(self, watched: str, start: dict[str, int], outside: Fact) -> tuple[Fact, Fact]:
         """y(0) > 0 and y(1) ≤ −y(0)."""

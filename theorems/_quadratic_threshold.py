@@ -146,7 +146,7 @@ def fails(d: Draft, a: str, b: str, recurrence: Recurrence, beyond: Fact, falls:
     y, goal = coordinate("z", "t", "0"), f"not {LIMIT.format('z')}"
     given = {"a": a, "b": b, "x": f"lambda t: {y}"}
     start = d.combine(f"{coordinate('z', '0', '0')} > 0", first(d), d["unit"])
-    away = d.cite("jury_unstable", given, beyond, falls, start, turn, recurrence("z", "0"))
+    away = d.part(d.cite("jury_unstable", given, beyond, falls, start, turn, recurrence("z", "0")), 1)
 
     def clash(limit: Fact) -> Fact:
         """⟨z(t) − x*, e_0⟩² ≤ ‖e_0‖²‖z(t) − x*‖²."""

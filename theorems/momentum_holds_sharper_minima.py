@@ -122,8 +122,7 @@ momentum_holds_sharper_minima = Theorem(
         " and ".join(f"implies({sides}, {limits})" for sides, limits in _parts()),
     ),
     write=_write,
-    source="own",
-    own=True,
+    source="cohen2021gradient",
     witnesses=(("quadratic", {}),),
     conditions=(shared.CONDITION,),
     thresholds=(
@@ -135,6 +134,6 @@ momentum_holds_sharper_minima = Theorem(
     example_step="1/L",
     example_parameters={"beta": Fraction(9, 10)},
     outcome="each of the four methods converges to x_star from everywhere, or does not, as its own threshold says",
-    remarks=shared.REMARKS.replace("x is any orbit; z is the one", "each x_ is any orbit, each z_ one")
+    remarks=shared.REMARKS.replace("x is any orbit; z is the one", "Each x_ is any orbit, each z_ one")
     + " All four have the same step eta and momentum beta; the order is one of these parametrisations.",
 )

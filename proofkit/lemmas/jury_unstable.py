@@ -12,10 +12,20 @@ GROWS = f"{EVEN} >= x(0) and -{ODD} >= {EVEN}"
 SIGNS = f"{EVEN} >= 0 and -{ODD} >= 0 and -{ODD} + b*{EVEN} >= (1 + b)*x(0)"
 
 
+ALTERNATES = f"forall(t, nat, {EVEN} >= 0 and {ODD} <= 0)"
+
+
 def _write(d: Draft) -> Fact:
     """For b ≤ 0 the sizes |x(t)| never decrease; for b ≥ 0 the sums |x(t+1)| + b|x(t)| never do."""
     d.local(t="nat", T="nat")
-    return d.split("b <= 0", lambda low: _away(d, _grows(d, low), low), lambda high: _away(d, _signs(d, high), high))
+
+    def both(invariant: Fact, sign: Fact) -> Fact:
+        here = d.parts(d.use(invariant, ["t"]))
+        even = d.combine(f"{EVEN} >= 0", *here, d["start"])
+        alternates = d.generalize(d.conj(even, d.combine(f"{ODD} <= 0", *here, even)), "t")
+        return d.conj(alternates, _away(d, invariant, sign))
+
+    return d.split("b <= 0", lambda low: both(_grows(d, low), low), lambda high: both(_signs(d, high), high))
 
 
 def _two_steps(d: Draft) -> tuple[Fact, Fact]:
@@ -86,7 +96,7 @@ jury_unstable = Lemma(
             "turn": "x(1) <= -x(0)",
             "recurrence": RECURRENCE,
         },
-        "not tends(t, x(t))",
+        f"{ALTERNATES} and not tends(t, x(t))",
     ),
     _write,
 )
