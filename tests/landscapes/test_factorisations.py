@@ -56,9 +56,29 @@ def test_the_origin_is_degenerate_from_depth_three_on():
         assert sp.Matrix(f.hessian).subs(dict.fromkeys(f.variables, 0)).rank() == rank
 
 
+@pytest.mark.parametrize("parameters", [{}, {"diagonal": (3, "1/2", 0), "rank": 2}, {"diagonal": (5,), "rank": 1}])
+def test_matrix_factorisation_has_the_named_minimum_and_saddle(parameters):
+    f = discovery.landscape("matrix_factorisation", **parameters)
+    zero = (0,) * f.dimension
+    assert f.value_at(f.points["x_star"]) == 0 and f.gradient_at(f.points["x_star"]) == zero
+    assert f.gradient_at(f.points["saddle"]) == zero and f.value_at(f.points["saddle"]) > 0
+    at = dict.fromkeys(f.variables, 0)
+    assert min(sp.Matrix(f.hessian).subs(at).eigenvals()) < 0
+
+
+def test_matrix_factorisation_of_size_one_is_the_scalar_one():
+    f, scalar = discovery.landscape("matrix_factorisation", diagonal=(5,), rank=1), "scalar_factorisation"
+    g = discovery.landscape(scalar, mu=5)
+    assert sp.expand(f.formula.subs(dict(zip(f.variables, g.variables, strict=True))) - g.formula) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
+        ("matrix_factorisation", {"diagonal": ()}),
+        ("matrix_factorisation", {"diagonal": (0, 1)}),
+        ("matrix_factorisation", {"rank": 1}),
+        ("matrix_factorisation", {"rank": 3}),
         ("scalar_factorisation", {"mu": -1}), ("scalar_factorisation", {"a": 0}),
         ("scalar_factorisation", {"mu": 0.5}), ("depth_n_factorisation", {"depth": 1}),
         ("depth_n_factorisation", {"depth": 2.0}), ("depth_n_factorisation", {"root": 0}),
