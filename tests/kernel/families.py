@@ -493,6 +493,99 @@ def kink_of_two_basin(rng: Random, d: int) -> Model:
     return Model(d, values, claimed, near, (F(-1), F(1), F(1, 64)), small=(F(1, 16), F(1, 4096), F(1, 10**5)))
 
 
+# -- smooth functions: quadratics with exact values ---------------------------------------------------------
+
+
+def smooth_values(rng: Random, d: int, largest: Fraction | int = 2) -> dict[str, Any]:
+    """Return f, g, Phi and constants of a quadratic with curvatures from μ to L, and ηL below the given number."""
+    mu, star, low = between(rng, 0, 1), point(rng, d, 1), F(rng.randint(-2, 2), 2)
+    L = mu * rng.choice((F(5, 3), F(2), F(3)))
+    curvatures = [rng.choice((mu, L, between(rng, mu, L))) for _ in range(d)]
+    eta = between(rng, 0, largest) / L
+
+    def g(p: Vector) -> Vector:
+        return tuple(c * x for c, x in zip(curvatures, add(p, star, -1), strict=True))
+
+    def f(p: Vector) -> Fraction:
+        return low + dot(g(p), add(p, star, -1)) / 2
+
+    numbers = {"mu": mu, "L": L, "eta": eta, "low": low, "w": F(1)}
+    return {"f": f, "g": g, "Phi": descent(g, eta), "S": lambda p: True, "x_star": star, **numbers}
+
+
+def smooth_model(rng: Random, d: int, values: dict[str, Any]) -> Model:
+    """Return the model, with starts about the minimiser and the points that their orbits visit."""
+    starts = points(rng, d, 3, values["x_star"])
+    scalars = (F(-1), F(0), F(1, 3), F(1), F(5))
+    return Model(d, values, tuple(starts), visited(values["Phi"], starts, 4), scalars, horizon=3)
+
+
+def power(base: Fraction) -> Callable[[int], Fraction]:
+    """Return n → baseⁿ."""
+    return lambda n: base**n
+
+
+def geometric_bound(rng: Random, d: int) -> Model:
+    q, first = F(rng.randint(0, 6), 4), F(rng.randint(-4, 4), 2)
+    shares = [F(rng.randint(0, 4), 4) if first > 0 else F(rng.randint(4, 6), 4) for _ in range(60)]
+    values = [first]
+    for share in shares:
+        values.append(share * q * values[-1])
+    return Model(d, {"a": values.__getitem__, "r": power(q), "q": q})
+
+
+def potential_decreases(rng: Random, d: int) -> Model:
+    first, falls = F(rng.randint(-4, 4)), [F(rng.randint(0, 3), 2) for _ in range(60)]
+    return Model(d, {"V": lambda t: first - sum(falls[:t])})
+
+
+def decrease_of_smooth(rng: Random, d: int) -> Model:
+    values = smooth_values(rng, d)
+    g, phi = values["g"], values["Phi"]
+
+    def Sigma(n: int, p: Vector) -> Fraction:
+        return sum((dot(g(phi(t, p)), g(phi(t, p))) for t in range(n)), F(0))
+
+    return smooth_model(rng, d, {**values, "Sigma": Sigma})
+
+
+def linear_rate_of_pl(rng: Random, d: int) -> Model:
+    values = smooth_values(rng, d)
+    mu, L, eta = (values[name] for name in ("mu", "L", "eta"))
+    return smooth_model(rng, d, {**values, "P": power(1 - eta * mu * (2 - eta * L))})
+
+
+def contraction_of_smooth_strongly_convex(rng: Random, d: int) -> Model:
+    values = smooth_values(rng, d, 3)
+    mu, L, eta = (values[name] for name in ("mu", "L", "eta"))
+    K = max((1 - eta * mu) ** 2, (1 - eta * L) ** 2) + rng.choice((0, F(1, 9)))
+    model = smooth_model(rng, d, {**values, "K": K, "P": power(K)})
+    return replace(model, scalars=(F(-1), F(0), F(1, 3), F(5), 2 / (mu + L)))
+
+
+def sublinear_rate_of_smooth_convex(rng: Random, d: int) -> Model:
+    return smooth_model(rng, d, smooth_values(rng, d))
+
+
+def reach_of_opsc(rng: Random, d: int) -> Model:
+    model, b = contraction_of_opsc(rng, d), F(rng.randint(1, 12), 8)
+    eta = model.values["eta"]
+    L = between(rng, abs(1 - b), 1 + b) / eta
+    mu = (1 + (eta * L) ** 2 - b * b) / (2 * eta)
+    g = field(rng, d, mu, L, model.values["c"])
+    return replace(model, values={**model.values, "g": g, "mu": mu, "L": L, "b": b})
+
+
+def reach_of_opsc_on_line(rng: Random, d: int) -> Model:
+    model = contraction_of_opsc(rng, d)
+    eta = (1 + F(rng.randint(0, 8), 4)) * 2 / (model.values["mu"] + model.values["L"])
+    return replace(model, values={**model.values, "eta": eta})
+
+
+def trapping_of_small_step_on_line(rng: Random, d: int) -> Model:
+    return trapping_of_small_step(rng, d)
+
+
 #: name of a lemma or theorem → its models; what is missing concludes about measures only
 FAMILIES: dict[str, Family] = {
     family.__name__: family
@@ -502,6 +595,9 @@ FAMILIES: dict[str, Family] = {
         expansion_of_opsc, escape_window, escape_window_on_line, escape_window_is_non_empty, no_return,
         convergence_without_return,
         global_convergence_of_large_step,
+        geometric_bound, potential_decreases, decrease_of_smooth, linear_rate_of_pl,
+        contraction_of_smooth_strongly_convex, sublinear_rate_of_smooth_convex, reach_of_opsc, reach_of_opsc_on_line,
+        trapping_of_small_step_on_line,
         trapping_of_small_step, trapping_of_small_step_sgd, two_cycle_when_no_return_fails,
         one_point_inequality_at_limits, kink_of_two_basin,
         jury_lyapunov, jury_stable, jury_unstable, tends_of_square_bound, tends_of_sum_with_square,
