@@ -23,6 +23,11 @@ SWAPS = {
     "gradient_jump": ("mu_star", "mu_dagger"),
     "trapping": ("mu_dagger", "L_dagger"),
     "two_cycle": ("m", "L"),
+    "contraction_of_pairs": ("mu", "L"),
+    "gap_factor": ("mu", "L"),
+    "reach": ("mu", "L"),
+    "reach_on_line": ("mu", "L"),
+    "trapping_on_line": ("mu_dagger", "L_dagger"),
 }
 
 
