@@ -454,6 +454,39 @@ def two_cycle_when_no_return_fails(rng: Random, d: int) -> Model:
     return Model(d, values, tuple(starts), near, scalars=(margin, F(1, 3), F(5)), horizon=4)
 
 
+# -- avoidance and direction ---------------------------------------------------------------------------
+
+
+def limit_inside_a_ball(rng: Random, d: int) -> Model:
+    b, r, k, w = point(rng, d), between(rng, 1, 3), between(rng, F(-1, 2), F(1, 2)), point(rng, d, 5)
+    c = add(b, unit(rng, d), r * between(rng, F(1, 4), F(3, 4)))
+    return Model(d, {"x": lambda t: add(b, w, k**t), "b": b, "c": c, "r": r}, horizon=8)
+
+
+def gradient_map_expands(rng: Random, d: int) -> Model:
+    L = between(rng, 0, 3)
+    rates = [rng.choice((L, -L, between(rng, -L, L))) for _ in range(d)]
+    values = {"g": lambda p: tuple(k * x for k, x in zip(rates, p, strict=True)), "L": L, "eta": between(rng, 0, 1) / L}
+    return Model(d, values, tuple(points(rng, d, 5)))
+
+
+def slower_decay_dominates(rng: Random, d: int) -> Model:
+    q = between(rng, F(1, 2), 2)
+    p = q * between(rng, 0, F(1, 3))
+    a, c = sequence(rng, F(rng.randint(0, 9)), p / 2, p), sequence(rng, F(rng.randint(1, 9)), q, 2 * q)
+    return Model(d, {"a": a, "c": c, "p": p, "q": q}, scalars=(F(-1), F(1, 3), F(5)), horizon=9)
+
+
+def direction_of_convergence(rng: Random, d: int) -> Model:
+    """At the threshold itself: on both sides of it the conclusion is about almost every start."""
+    q = quadratic(rng, d)
+    kappa = [q["kappa"](i) for i in range(d)]
+    mu, eta = min(kappa), 2 / (min(kappa) + q["L"])
+    phi, starts = descent(q["g"], eta), points(rng, d, 3)
+    values = {**q, "Phi": phi, "m": kappa.index(mu), "mu": mu, "eta": eta}
+    return Model(d, values, tuple(starts), visited(phi, starts, 5), horizon=4)
+
+
 # -- limits --------------------------------------------------------------------------------------------
 
 
@@ -600,6 +633,7 @@ FAMILIES: dict[str, Family] = {
         trapping_of_small_step_on_line,
         trapping_of_small_step, trapping_of_small_step_sgd, two_cycle_when_no_return_fails,
         one_point_inequality_at_limits, kink_of_two_basin,
+        limit_inside_a_ball, gradient_map_expands, slower_decay_dominates, direction_of_convergence,
         jury_lyapunov, jury_stable, jury_unstable, tends_of_square_bound, tends_of_sum_with_square,
         tends_of_coordinates, gradient_descent_on_quadratic, heavy_ball_threshold, nesterov_threshold,
     )
