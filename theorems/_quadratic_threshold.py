@@ -16,7 +16,7 @@ BASIS = {
     "eigenvectors": "forall(i, nat, forall(p, vector, dot(g(p), e(i)) == kappa(i)*dot(p - x_star, e(i))))",
     "eigenvalues": "forall(i, nat, kappa(i) > 0 and kappa(i) <= L)",
     "largest": "kappa(0) == L",
-    "unit": "sq(e(0)) > 0",
+    "nonzero": "sq(e(0)) > 0",
     **SUMS,
 }
 SYMBOLS = {
@@ -30,7 +30,7 @@ SYMBOLS = {
     "z": "nat -> vector",
 }
 CONDITION = Condition(
-    "eigenbasis", "L", "x_star", discharges=("eigenvectors", "eigenvalues", "largest", "unit", "basis")
+    "eigenbasis", "L", "x_star", discharges=("eigenvectors", "eigenvalues", "largest", "nonzero", "basis")
 )
 REMARKS = (
     "The eigenvectors e(0), e(1), ... belong to the eigenvalues kappa(0) = L >= kappa(1) >= ...; e(i) is"
@@ -145,7 +145,7 @@ def fails(d: Draft, a: str, b: str, recurrence: Recurrence, beyond: Fact, falls:
     d.local(r="scalar")
     y, goal = coordinate("z", "t", "0"), f"not {LIMIT.format('z')}"
     given = {"a": a, "b": b, "x": f"lambda t: {y}"}
-    start = d.combine(f"{coordinate('z', '0', '0')} > 0", first(d), d["unit"])
+    start = d.combine(f"{coordinate('z', '0', '0')} > 0", first(d), d["nonzero"])
     away = d.part(d.cite("jury_unstable", given, beyond, falls, start, turn, recurrence("z", "0")), 1)
 
     def clash(limit: Fact) -> Fact:
@@ -154,12 +154,12 @@ def fails(d: Draft, a: str, b: str, recurrence: Recurrence, beyond: Fact, falls:
 
         def scaled(root: Fact) -> Fact:
             sign, unit = d.parts(root)
-            positive = d.contradiction("r > 0", lambda no: d.combine("0 > 0", no, unit, d["unit"]))
+            positive = d.contradiction("r > 0", lambda no: d.combine("0 > 0", no, unit, d["nonzero"]))
             bound = d.combine(f"r*({y})**2 <= sq(z(t) - x_star)", size, sign, unit, eq_times=["sq(z(t) - x_star)"])
             given = {"a": f"lambda t: {y}", "c": "r", "v": "lambda t: sq(z(t) - x_star)"}
             return d.cite("tends_of_square_bound", given, positive, d.generalize(bound, "t"), limit)
 
-        return d.absurd(goal, d.solve(d["unit"], "r", scaled), away)
+        return d.absurd(goal, d.solve(d["nonzero"], "r", scaled), away)
 
     return d.split(LIMIT.format("z"), clash, lambda no: no)
 
@@ -216,7 +216,7 @@ def one_step_proof(d: Draft, a: str, at: OneStep, inside: str, outside: str, tes
 
     def left(assumed: Fact) -> Fact:
         beyond, y = unstable(assumed)[0], coordinate("z", "{}", "0")
-        positive = d.combine(f"{y.format(0)} > 0", first(d), d["unit"])
+        positive = d.combine(f"{y.format(0)} > 0", first(d), d["nonzero"])
         turn = d.combine(f"{y.format(1)} <= -{y.format(0)}", at("z", "0", "0", "1"), positive, beyond)
         falls = d.combine(f"{a.format(k='kappa(0)')} <= 0", beyond)
         return fails(d, a.format(k="kappa(0)"), "0", recurrence, beyond, falls, turn)

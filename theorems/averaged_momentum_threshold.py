@@ -52,7 +52,7 @@ def _write(d: Draft) -> Fact:
         second = d.combine(
             f"{y.format(1)} == (1 - alpha*eta*kappa(0))*sq(e(0))", first, start, pushed, eq_times=["eta"]
         )
-        turn = d.combine(f"{y.format(1)} <= -{y.format(0)}", second, start, far, d["beta"], d["unit"])
+        turn = d.combine(f"{y.format(1)} <= -{y.format(0)}", second, start, far, d["beta"], d["nonzero"])
         return shared.fails(d, a, B, recurrence, beyond, d.combine(f"{a} <= 0", beyond, d["beta"]), turn)
 
     return d.conj(d.implies(INSIDE, converges), d.implies(OUTSIDE, fails))

@@ -45,7 +45,9 @@ preconditioned_descent_threshold = Theorem(
     source="cohen2022adaptive",
     witnesses=(("quadratic", {}),),
     conditions=(
-        Condition("eigenbasis", "", "x_star", discharges=("eigenvectors", "eigenvalues", "largest", "unit", "basis")),
+        Condition(
+            "eigenbasis", "", "x_star", discharges=("eigenvectors", "eigenvalues", "largest", "nonzero", "basis")
+        ),
     ),
     thresholds=(
         Threshold(
