@@ -9,5 +9,5 @@ inexact_gradient = Method(
     source="deklerk2017worst",
     noise="relative",
     parameters={"delta": "scalar"},
-    given=("delta >= 0", "delta < 1", "sq(xi) <= delta**2*sq(g(x))"),
+    given=("delta > 0", "delta < 1", "sq(xi) <= delta**2*sq(g(x))"),
 )

@@ -24,27 +24,37 @@ class Candidate:
         tight: coordinate vectors v, shape (n,), with S·v = 0 for the remainder S of every proof of this factor.
         extremal: the function.
         sign: of the noise on it, for methods with relative error: noise = sign·delta·g.
+        member: whether the function is in all classes of the setting, so that no smaller factor is possible.
     """
 
     factor: Any
     tight: tuple[Vector, ...]
     extremal: Profile | Radial | Planar
     sign: int = 0
+    member: bool = True
 
 
 def candidates(gram: Gram) -> tuple[Candidate, ...]:
-    """Return the candidates of a setting: those extremal functions of its first class that lie in all its classes."""
+    """Return the candidates of a setting, one per extremal function of its classes that the measure can see.
+
+    Those of the first class lie in its usual companions too; the others may be in one class and not in another.
+    """
     first, *others = gram.setting.classes
-    if {kind.name for kind in others} - set(first.joined):
-        return ()
+    usual = {kind.name for kind in others} <= set(first.joined)
     signs = (1, -1) if gram.setting.noisy else (0,)
-    found = (_candidate(gram, extremal, sign) for extremal in first.extremal for sign in signs)
+    found = (
+        _candidate(gram, extremal, sign, usual and kind == first)
+        for kind in gram.setting.classes
+        for extremal in kind.extremal
+        for sign in signs
+    )
     return tuple(candidate for candidate in found if candidate is not None)
 
 
-def _candidate(gram: Gram, extremal: Any, sign: int) -> Candidate | None:
+def _candidate(gram: Gram, extremal: Any, sign: int, member: bool) -> Candidate | None:
     if isinstance(extremal, Planar):
-        return _planar(gram, extremal) if gram.setting.measure.only_distance and not gram.setting.noisy else None
+        seen = member and gram.setting.measure.only_distance and not gram.setting.noisy
+        return _planar(gram, extremal) if seen else None
     if not _seen(gram, extremal):
         return None
     wide = FracField((*gram.setting.scalars, "delta_"), sp.QQ)
@@ -55,7 +65,7 @@ def _candidate(gram: Gram, extremal: Any, sign: int) -> Candidate | None:
     factor, constant = _limit(after / before, gram)
     if factor is None:
         return None
-    return Candidate(factor, _tight(vector, constant, gram), extremal, sign)
+    return Candidate(factor, _tight(vector, constant, gram), extremal, sign, member)
 
 
 def _seen(gram: Gram, extremal: Profile | Radial) -> bool:

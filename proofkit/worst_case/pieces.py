@@ -29,8 +29,19 @@ class Piece:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """The region in kernel text."""
-        return tuple(inequality(poly, sign) for poly, sign in self.region)
+        """The region in kernel text; an end where the factor has a pole is not part of it."""
+        poles = {poly for poly, _ in factors(self.denominator)[1]}
+        return tuple(inequality(poly, sign, poly in poles) for poly, sign in self.region)
+
+    @property
+    def denominator(self) -> Any:
+        """The denominator of the factor, with the sign that makes it positive."""
+        return self.factor.denom if value(self.factor.denom, self.where[0]) > 0 else -self.factor.denom
+
+    @property
+    def numerator(self) -> Any:
+        """The numerator of the factor, for that denominator."""
+        return self.factor.numer if value(self.factor.denom, self.where[0]) > 0 else -self.factor.numer
 
 
 def pieces(proved: Sequence[tuple[Certificate, Sequence[int]]], points: Sequence[Sample]) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -36,10 +37,14 @@ class Signs:
     def _find(self, poly: Any) -> tuple[int, Fact] | None:
         values = [value(poly, sample) for sample in self.samples]
         signs = [sign for sign in (1, -1) if all(sign * v >= 0 for v in values)]
-        for strict, degree in product((True, False), (1, 2, 3)):
-            for sign in signs if not strict or 0 not in values else ():
+        positive = [[fact] for fact in self.given if fact.formula[0] == "gt"]
+        for strict, sign in product((True, False), signs):
+            for degree, multiplier in ((1, []), (2, []), (3, []), *((2, m) for m in positive)):
+                if strict and 0 in values:
+                    continue
+                wanted = inequality(poly, sign, strict)
                 try:
-                    return sign, self.draft.combine(inequality(poly, sign, strict), *self.given, degree=degree)
+                    return sign, self.draft.combine(wanted, *self.given, degree=degree, multiplier=multiplier)
                 except ProofRefused:
                     continue
         return None
@@ -55,10 +60,18 @@ def proof_of(gram: Gram, piece: Piece, name: str) -> Derivation:
     Raises:
         ProofRefused: the kernel does not confirm it.
     """
+    try:
+        return _proof(gram, piece, name)
+    except ProofRefused:
+        turned = tuple(replace(c, backwards=True) for c in piece.certificates)
+        return _proof(gram, replace(piece, certificates=turned), name)
+
+
+def _proof(gram: Gram, piece: Piece, name: str) -> Derivation:
     setting = gram.setting
     regions = {f"region_{index}": condition for index, condition in enumerate(piece.conditions, 1)}
     hypotheses = {**setting.hypotheses, **regions}
-    conclusion = claim(gram, piece.factor)
+    conclusion = claim(gram, piece)
     whole = Statement(name, "any", setting.declare, hypotheses, conclusion)
     declare = {key: sort for key, sort in setting.declare.items() if key != "xi"}
     local = {"p": "vector", **({"xi": "vector"} if setting.noisy else {})}
@@ -67,11 +80,11 @@ def proof_of(gram: Gram, piece: Piece, name: str) -> Derivation:
         d.local(**local)
         labels = [label for label in d.statement.hypotheses if label.startswith(("sign_", "region_"))]
         signs = Signs(d, [d[label] for label in labels], piece.where)
-        bound = _by_cases(gram, piece.factor, piece.certificates, signs)
+        bound = _by_cases(gram, piece, piece.certificates, signs)
         for condition in reversed(setting.noise):
             bound = d.implies(condition, lambda _, inner=bound: inner)
         every = d.generalize(bound, "p", *(("xi",) if setting.noisy else ()))
-        return every if _constant(piece.factor.denom) else d.conj(every, _positive(d, signs, piece.factor.denom))
+        return every if piece.denominator.is_ground else d.conj(every, _positive(d, signs, piece.denominator))
 
     draft = Draft(Statement(name, "any", declare, hypotheses, conclusion))
     used = write(draft).thm.hyps
@@ -83,118 +96,119 @@ def proof_of(gram: Gram, piece: Piece, name: str) -> Derivation:
     return derivation
 
 
-def claim(gram: Gram, factor: Any) -> str:
+def claim(gram: Gram, piece: Piece) -> str:
     """Return "after·denominator <= numerator·before", for every point (and noise), in kernel text."""
-    setting = gram.setting
-    before, after = setting.measure.text(setting.before), setting.measure.text(setting.after)
-    body = goal(factor, before, after)
+    setting, body = gram.setting, _goal(gram, piece)
     for condition in reversed(setting.noise):
         body = f"implies({condition}, {body})"
     if setting.noisy:
         body = f"forall(xi, vector, {body})"
     every = f"forall(p, vector, {body})"
-    return every if _constant(factor.denom) else f"{every} and {text(factor.denom)} > 0"
+    return every if piece.denominator.is_ground else f"{every} and {text(piece.denominator)} > 0"
 
 
-def goal(factor: Any, before: str, after: str) -> str:
+def _goal(gram: Gram, piece: Piece) -> str:
     """Return the inequality between the measure after and before, without division."""
-    below = "" if _constant(factor.denom) and factor.denom == 1 else f"({text(factor.denom)})*"
-    return f"{below}({after}) <= ({text(factor.numer)})*({before})"
+    setting = gram.setting
+    before, after = setting.measure.text(setting.before), setting.measure.text(setting.after)
+    below = "" if piece.denominator == 1 else f"({text(piece.denominator)})*"
+    return f"{below}({after}) <= ({text(piece.numerator)})*({before})"
 
 
 def _mentions(name: str, words: str) -> bool:
     return re.search(rf"\b{name}\b", words) is not None
 
 
-def _constant(poly: Any) -> bool:
-    return bool(poly.is_ground)
-
-
-def _by_cases(gram: Gram, factor: Any, certificates: Sequence[Certificate], signs: Signs) -> Fact:
-    """Take the first certificate; where a sign is not known, split on it, and go on with the others on the other side."""
+def _by_cases(gram: Gram, piece: Piece, certificates: Sequence[Certificate], signs: Signs) -> Fact:
+    """Take the first certificate; where a sign is not known, split on it and go on with the others."""
     if not certificates:
-        raise ProofRefused(f"{gram.setting.name}: no proof of {factor.as_expr()} is left on part of its region")
+        raise ProofRefused(f"{gram.setting.name}: no proof of {piece.factor.as_expr()} is left on part of its region")
     first, *others = certificates
-    unknown = _unknown(gram, first, signs)
+    unknown = _unknown(first, signs)
     if unknown is None:
-        return _combined(gram, factor, first, signs)
+        return _combined(gram, piece, first, signs)
 
     def on(side: bool) -> Callable[[Fact], Fact]:
         chosen = [sample for sample in signs.samples if (value(unknown, sample) >= 0) is side]
-        left = certificates if _proves(gram, first, chosen) else others
-        return lambda fact: _by_cases(gram, factor, left, signs.with_(fact, chosen))
+        left = certificates if _proves(first, chosen) else others
+        return lambda fact: _by_cases(gram, piece, left, signs.with_(fact, chosen))
 
     return signs.draft.split(inequality(unknown, 1), on(True), on(False))
 
 
-def _proves(gram: Gram, certificate: Certificate, samples: Sequence[Sample]) -> bool:
+def _proves(certificate: Certificate, samples: Sequence[Sample]) -> bool:
     """Whether all weights are non-negative at the samples, of which there are some."""
-    elements = [w for w, _ in _terms(gram, certificate)]
+    elements = [w for w, _ in _terms(certificate)]
     return bool(samples) and all(value(e.numer, s) * value(e.denom, s) >= 0 for e in elements for s in samples)
 
 
-def _unknown(gram: Gram, certificate: Certificate, signs: Signs) -> Any:
+def _unknown(certificate: Certificate, signs: Signs) -> Any:
     """A polynomial whose sign the proof needs and the region does not give, or None."""
-    for element, _ in _terms(gram, certificate):
+    for element, _ in _terms(certificate):
         for poly, power in (*factors(element.numer)[1], *factors(element.denom)[1]):
             if (power % 2 or poly in [q for q, _ in factors(element.denom)[1]]) and signs.of(poly) is None:
                 return poly
     return None
 
 
-def _terms(gram: Gram, certificate: Certificate) -> list[tuple[Any, Any]]:
+def _terms(certificate: Certificate) -> list[tuple[Any, Any]]:
     """(weight, index of the inequality or the vector of a square), zero weights left out."""
     weighted = [(w, u) for w, u in zip(certificate.weights, certificate.uses, strict=True) if w]
-    return [*weighted, *squares(certificate.remainder, gram)]
+    return [*weighted, *squares(certificate.remainder, certificate.backwards)]
 
 
-def squares(matrix: Sequence[Sequence[Any]], gram: Gram) -> list[tuple[Any, tuple[Any, ...]]]:
+def squares(matrix: Sequence[Sequence[Any]], backwards: bool = False) -> list[tuple[Any, tuple[Any, ...]]]:
     """Write a matrix as Σ weight·v vᵀ, v with polynomial entries, by symmetric elimination.
 
+    Args:
+        matrix: symmetric, entries in a field of rational functions.
+        backwards: whether to take the pivots from the last one.
     Raises:
         ProofRefused: a pivot is 0 with entries beside it, so that the matrix is no sum of squares.
     """
     rows = [list(row) for row in matrix]
+    order = list(range(len(rows)))[:: -1 if backwards else 1]
     found = []
     for _ in rows:
-        pivot = next((k for k, row in enumerate(rows) if row[k]), None)
+        pivot = next((k for k in order if rows[k][k]), None)
         if pivot is None:
             break
         row, head = list(rows[pivot]), rows[pivot][pivot]
-        found.append(_scaled(row, head, gram))
+        found.append(_scaled(row, head))
         for i in range(len(rows)):
             for j in range(len(rows)):
                 if i != pivot and j != pivot:
                     rows[i][j] = rows[i][j] - row[i] * row[j] / head
         for i in range(len(rows)):
-            rows[i][pivot] = rows[pivot][i] = gram.field.zero
+            rows[i][pivot] = rows[pivot][i] = head.field.zero
     if any(entry for row in rows for entry in row):
-        raise ProofRefused(f"{gram.setting.name}: the remainder is not a sum of squares")
+        raise ProofRefused("the remainder is not a sum of squares")
     return found
 
 
-def _scaled(row: Sequence[Any], head: Any, gram: Gram) -> tuple[Any, tuple[Any, ...]]:
+def _scaled(row: Sequence[Any], head: Any) -> tuple[Any, tuple[Any, ...]]:
     """(1/head)·row·rowᵀ with the row's entries made coprime polynomials."""
-    common = gram.field.ring.one
+    field = head.field
+    common = field.ring.one
     for entry in row:
         common = common * entry.denom.quo(common.gcd(entry.denom))
     whole = [(entry * common).numer for entry in row]
-    shared = gram.field.ring.zero
+    shared = field.ring.zero
     for poly in whole:
         shared = shared.gcd(poly)
-    weight = gram.field(shared) ** 2 / (gram.field(common) ** 2 * head)
+    weight = field(shared) ** 2 / (field(common) ** 2 * head)
     return weight, tuple(poly.quo(shared) for poly in whole)
 
 
-def _combined(gram: Gram, factor: Any, certificate: Certificate, signs: Signs) -> Fact:
+def _combined(gram: Gram, piece: Piece, certificate: Certificate, signs: Signs) -> Fact:
     """One kernel step: m·(factor·before − after) = Σ weight·inequality + Σ weight·square."""
-    draft, terms = signs.draft, _terms(gram, certificate)
+    draft, terms = signs.draft, _terms(certificate)
     taken = [_fact(gram, draft, what) for _, what in terms]
-    common = gram.field.ring.one
-    for poly in (factor.denom, *(w.denom for w, _ in terms)):
+    common = piece.denominator.ring.one
+    for poly in (piece.denominator, *(w.denom for w, _ in terms)):
         common = common * poly.quo(common.gcd(poly))
     premises: list[Fact] = []
-    lead, m_facts = _product(common.quo(factor.denom), signs)
+    lead, m_facts = _product(common.quo(piece.denominator), signs)
     multiplier = [_place(premises, fact) for fact in m_facts]
     written = []
     for (weight, _), fact in zip(terms, taken, strict=True):
@@ -203,9 +217,7 @@ def _combined(gram: Gram, factor: Any, certificate: Certificate, signs: Signs) -
         if content / lead < 0:
             raise ProofRefused(f"{gram.setting.name}: a weight is negative")
         written.append([str(content / lead), chosen])
-    setting = gram.setting
-    claim_ = goal(factor, setting.measure.text(setting.before), setting.measure.text(setting.after))
-    fields = {"formula": claim_, "terms": written, **({"multiplier": multiplier} if multiplier else {})}
+    fields = {"formula": _goal(gram, piece), "terms": written, **({"multiplier": multiplier} if multiplier else {})}
     return draft.step("combine", *premises, **fields)
 
 

@@ -1,4 +1,4 @@
-"""Exact sample values of the constants and the step, at which proofs are looked for before they are sought in general."""
+"""Exact sample values of the constants and the step, at which proofs are looked for first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GRID: Mapping[str, tuple[Fraction, ...]] = {
     "delta": (Fraction(1, 19), Fraction(3, 10), Fraction(8, 11)),
 }
 STEPS = tuple(
-    Fraction(n, 30) for n in (1, 4, 8, 13, 17, 22, 27, 29, 31, 34, 38, 42, 46, 49, 52, 55, 58, 61, 68, 79, 95, 130)
+    Fraction(n, 30) for n in (1, 4, 8, 13, 17, 22, 27, 29, 31, 34, 38, 42, 46, 49, 52, 55, 58, 61, 68, 79, 95, 131)
 )
 
 
@@ -37,7 +37,7 @@ def _grid(setting: Setting) -> Iterator[Sample]:
 
 def holds(condition: str, sample: Sample) -> bool:
     """Return whether an inequality between polynomials in the constants, in kernel text, holds at a sample."""
-    relation, gap = parse_formula(condition, {name: ((), "scalar") for name in sample})
+    relation, gap = parse_formula(condition, dict.fromkeys(sample, ((), "scalar")))
     value = sum(
         (c * _product(monomial, sample) for monomial, c in gap.terms.items()),
         start=Fraction(0),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -65,9 +66,10 @@ class Numbers:
         matrix = self._evaluate([entry for row in form.matrix for entry in row]).reshape(-1, size, size)
         return matrix, self._evaluate(form.values) if form.values else np.zeros((len(self.points), 0))
 
-    def worst(self, sample: int) -> int | None:
-        """The candidate with the largest factor at a sample."""
-        return int(np.argmax(self.factors[:, sample])) if len(self.found) else None
+    def worst(self, sample: int, member: bool) -> int | None:
+        """The candidate with the largest factor at a sample, among those in all classes or among the others."""
+        mine = [index for index, candidate in enumerate(self.found) if candidate.member is member]
+        return max(mine, key=lambda index: float(self.factors[index, sample]), default=None)
 
     def proves(self, chosen: tuple[int, ...], candidate: int, sample: int) -> bool:
         """Whether these inequalities prove the candidate's factor at the sample, in one way."""
@@ -108,32 +110,33 @@ def _unique(matrix: Any, right: Any) -> Any:
 
 
 def guesses(numbers: Numbers) -> list[Guess]:
-    """Return few guesses that together prove the least factor at every sample where one is found, best first."""
-    attained = _attained(numbers)
-    covered = frozenset().union(*(guess.where for guess in attained)) if attained else frozenset()
-    rest = [s for s in range(len(numbers.points)) if s not in covered]
-    return [*_cover(attained), *_cover(_exhausting(numbers, rest))]
+    """Return few guesses that together prove the least factor at every sample where one is found, best first.
 
-
-def _attained(numbers: Numbers) -> list[Guess]:
-    if not numbers.found:
-        return []
-    worst = [numbers.worst(s) for s in range(len(numbers.points))]
-    found: list[Guess] = []
-    for candidate in range(len(numbers.found)):
-        open_ = {s for s, c in enumerate(worst) if c == candidate}
-        for chosen in _sets(numbers):
-            if not open_:
-                break
-            where = frozenset(s for s in _mine(worst, candidate) if numbers.proves(chosen, candidate, s))
-            if where:
-                found.append(Guess(chosen, candidate, where))
-                open_ -= where
+    First for functions in all classes, where the factor is then sharp; then, where that fails, with nothing
+    remaining; then the factors of functions that are in one of the classes only.
+    """
+    everywhere = range(len(numbers.points))
+    found = _cover(_attained(numbers, list(everywhere), True))
+    for search in (_exhausting, partial(_attained, member=False)):
+        covered = frozenset().union(*(guess.where for guess in found))
+        found += _cover(search(numbers, [s for s in everywhere if s not in covered]))
     return found
 
 
-def _mine(worst: Sequence[int | None], candidate: int) -> Iterator[int]:
-    return (s for s, c in enumerate(worst) if c == candidate)
+def _attained(numbers: Numbers, open_: Sequence[int], member: bool) -> list[Guess]:
+    worst = {sample: numbers.worst(sample, member) for sample in open_}
+    found: list[Guess] = []
+    for candidate in sorted({c for c in worst.values() if c is not None}):
+        mine = [sample for sample, c in worst.items() if c == candidate]
+        left = set(mine)
+        for chosen in _sets(numbers):
+            if not left:
+                break
+            where = frozenset(s for s in mine if numbers.proves(chosen, candidate, s))
+            if where:
+                found.append(Guess(chosen, candidate, where))
+                left -= where
+    return found
 
 
 def _sets(numbers: Numbers) -> Iterator[tuple[int, ...]]:
@@ -141,11 +144,11 @@ def _sets(numbers: Numbers) -> Iterator[tuple[int, ...]]:
     return (chosen for size in range(1, MOST + 1) for chosen in combinations(range(count), size))
 
 
-def _exhausting(numbers: Numbers, rest: Sequence[int]) -> list[Guess]:
+def _exhausting(numbers: Numbers, open_: Sequence[int]) -> list[Guess]:
     """For each sample the set of inequalities with the least factor, where nothing remains."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {}
     for chosen in _sets(numbers):
-        for sample in rest:
+        for sample in open_:
             factor = numbers.exhausts(chosen, sample)
             if factor is not None and factor < best.get(sample, (np.inf, ()))[0] - CLOSE:
                 best[sample] = (factor, chosen)
@@ -155,7 +158,8 @@ def _exhausting(numbers: Numbers, rest: Sequence[int]) -> list[Guess]:
 
 def _cover(found: Sequence[Guess]) -> list[Guess]:
     """Choose greedily: the guess that proves most of what is open."""
-    open_, kept = set().union(*(guess.where for guess in found)), []
+    open_: set[int] = set().union(*(guess.where for guess in found))
+    kept: list[Guess] = []
     while open_:
         best = max(found, key=lambda guess: (len(guess.where & open_), -len(guess.uses)))
         kept.append(best)
@@ -173,6 +177,7 @@ class Certificate:
         weights: one element of the field for each.
         remainder: the matrix that must be a sum of squares, entries in the field.
         candidate: the function it is tight on, if any.
+        backwards: whether the squares are split off the remainder from its last row.
     """
 
     factor: Any
@@ -180,6 +185,7 @@ class Certificate:
     weights: tuple[Any, ...]
     remainder: tuple[tuple[Any, ...], ...]
     candidate: Candidate | None
+    backwards: bool = False
 
 
 def certificate(gram: Gram, guess: Guess, found: Sequence[Candidate]) -> Certificate | None:

@@ -1,0 +1,155 @@
+"""The type of an answer: the factor of one step, piece by piece, each with its proof and how sharp it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from ..derivation import Derivation
+from ..verdict import Strength
+
+ATTAINED, APPROACHED, UPPER = "attained", "approached", "upper bound only"
+
+
+@dataclass(frozen=True)
+class PieceOfFactor:
+    """One formula for the factor, on a region of the constants and the step.
+
+    Args:
+        factor: by which one step multiplies the measure at most.
+        region: inequalities in kernel text; () is everywhere.
+        sharpness: "attained", "approached" (by a family of functions) or "upper bound only".
+        worst_case: the function it is attained on or approached by; "" if none is known.
+        weights: for each proof in use, inequality → its multiplier.
+        squares: for each proof in use, (multiplier, vector whose squared norm it multiplies).
+        derivation: what the kernel replayed.
+    """
+
+    factor: sp.Expr
+    region: tuple[str, ...]
+    sharpness: str
+    worst_case: str
+    weights: tuple[Mapping[str, sp.Expr], ...]
+    squares: tuple[tuple[tuple[sp.Expr, str], ...], ...]
+    derivation: Derivation
+
+    @property
+    def strength(self) -> Strength:
+        """PROVED: the derivation has been replayed."""
+        return Strength.PROVED if self.derivation.replay().name == self.derivation.statement.name else Strength.STATED
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data, for JSON."""
+        return {
+            "factor": str(self.factor),
+            "region": list(self.region),
+            "strength": self.strength.value,
+            "sharpness": self.sharpness,
+            "worst_case": self.worst_case,
+            "proofs": [
+                {
+                    "weights": {label: str(weight) for label, weight in weights.items()},
+                    "squares": [[str(weight), vector] for weight, vector in squares],
+                }
+                for weights, squares in zip(self.weights, self.squares, strict=True)
+            ],
+            "theorem": self.derivation.statement.name,
+            "hypotheses": dict(self.derivation.statement.hypotheses),
+            "conclusion": self.derivation.statement.conclusion,
+        }
+
+
+@dataclass(frozen=True)
+class WorstCase:
+    """What one step of a method does at worst to a measure on a class of functions.
+
+    Args:
+        function_class: the classes assumed, by name.
+        method: its name.
+        measure: the text of the measure; the factor multiplies it (so the squared distance, for "distance").
+        dimension: "any", or "1" on the line.
+        pieces: the factor, piece by piece.
+        threshold: the step up to which the factor is at most 1; ∞ for all steps, 0 for none, None if there is no
+            formula for it.
+        contracts: whether the factor is below 1 for steps below the threshold, rather than 1.
+        best_step: the step with the least factor; None if no one step is best.
+        threshold_proof: the kernel's confirmation of the threshold; None if there is none.
+        notes: what else must be known: classes joined, regions left open, other dimensions.
+    """
+
+    function_class: tuple[str, ...]
+    method: str
+    measure: str
+    dimension: str
+    pieces: tuple[PieceOfFactor, ...]
+    threshold: sp.Expr | None
+    contracts: bool
+    best_step: sp.Expr | None
+    threshold_proof: Derivation | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def factor(self) -> sp.Expr:
+        """The factor as one expression: a maximum where every piece is attained, else a case distinction."""
+        if len(self.pieces) == 1 and not self.pieces[0].region:
+            return self.pieces[0].factor
+        if not self.is_open and all(piece.sharpness != UPPER for piece in self.pieces):
+            return sp.Max(*(piece.factor for piece in self.pieces))
+        cases = [(piece.factor, sp.And(*map(_condition, piece.region))) for piece in self.pieces]
+        return sp.Piecewise(*cases)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether for some constants and steps no factor was found."""
+        return any(note.startswith("open") for note in self.notes)
+
+    @property
+    def sharp(self) -> bool:
+        """Whether some function attains or approaches every piece."""
+        return not self.is_open and all(piece.sharpness != UPPER for piece in self.pieces)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The proof file, line by line: every piece, and the threshold."""
+        blocks: dict[str, tuple[str, ...]] = {}
+        for derivation in (*(piece.derivation for piece in self.pieces), self.threshold_proof):
+            blocks.update(derivation.blocks if derivation else {})
+        return tuple(line for block in blocks.values() for line in block)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data, for JSON."""
+        return {
+            "class": list(self.function_class),
+            "method": self.method,
+            "measure": self.measure,
+            "dimension": self.dimension,
+            "factor": str(self.factor),
+            "pieces": [piece.data for piece in self.pieces],
+            "threshold": _text(self.threshold),
+            "threshold_strength": (Strength.PROVED if self.threshold_proof else Strength.OBSERVED).value,
+            "contracts": self.contracts,
+            "best_step": _text(self.best_step),
+            "sharp": self.sharp,
+            "notes": list(self.notes),
+        }
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {sp.latex(self.factor)}$"
+
+
+def _text(expression: sp.Expr | None) -> str | None:
+    return None if expression is None else str(expression)
+
+
+def _condition(text: str) -> sp.Basic:
+    from ..symbolic import to_sympy
+
+    strict = "<=" not in text
+    smaller, larger = text.split("<" if strict else "<=")
+    relation = sp.Lt if strict else sp.Le
+    return relation(to_sympy(smaller.strip()), to_sympy(larger.strip()))
