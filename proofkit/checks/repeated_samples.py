@@ -13,6 +13,8 @@ from ._measure import INSIDE, OUTSIDE, ROUNDING, setting, tested, with_step
 from ._repeated_samples import block, variance_after, weights
 
 BLOCKS, CHAINS = 2000, 20_000
+BATCHES = np.array([[[3.0, 1.0], [1.0, 0.5]], [[0.4, -0.7], [-0.7, 2.0]]])  # Hessians that do not commute
+REPEATS, CYCLES, STEPS = 3, 400, (0.8, 1.7, 2.2)
 DEVIATIONS = 4.5  # of the sample variance of a Gaussian, before a difference is called one
 
 
@@ -24,6 +26,8 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
         yield _sampled(trial, landscape, 0.3 * limit)
         yield _inside(trial, landscape, INSIDE * limit)
         yield _outside(trial, landscape, OUTSIDE * limit)
+    for eta in STEPS:
+        yield _cyclic(trial, eta)
 
 
 def _numbers(trial: Trial, landscape: Landscape, eta: float) -> tuple[int, Numbers]:
@@ -95,6 +99,28 @@ def _outside(trial: Trial, landscape: Landscape, eta: float) -> Evidence:
         holds=late > 1e3 * early,
         samples=BLOCKS,
         data=tested("stable upper"),
+    )
+
+
+def _cyclic(trial: Trial, eta: float) -> Evidence:
+    """The matrix form, which is stated only: mini-batches in cyclic order, each used k times."""
+    inner = np.eye(2) - eta / REPEATS * BATCHES
+    rate = float(np.abs(np.linalg.eigvals(np.linalg.multi_dot([*[inner[1]] * REPEATS, *[inner[0]] * REPEATS]))).max())
+    x, size = np.array([1.0, 0.3]), 0.0
+    for _ in range(CYCLES):
+        for step in inner:
+            for _ in range(REPEATS):
+                x = step @ x
+        size, x = size + float(np.log(np.linalg.norm(x))), x / np.linalg.norm(x)
+    found = float(np.exp(size / CYCLES))
+    return trial.evidence(
+        "two mini-batches in the plane",
+        "law",
+        f"step {eta:g}, each batch used {REPEATS} times: factor per cycle, beside the spectral radius of the product",
+        predicted=rate,
+        measured=found,
+        holds=abs(found / rate - 1) < 0.01,
+        samples=CYCLES,
     )
 
 

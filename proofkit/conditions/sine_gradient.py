@@ -39,8 +39,8 @@ def sine_gradient(question: Question) -> Certificate:
         words = "the gradient is not written alpha*x + beta*sin(omega*x)"
         return clock.certificate(Verdict.UNDECIDED, method="identity", open_=words)
     found = [_sign(alpha - kappa * beta * omega * sp.exp(-level)), _covers_the_sine(kappa)]
-    words = ("l is too small", "kappa is too small")
-    open_ = ", ".join(text for text, fine in zip(words, found, strict=True) if fine is not True)
+    faults = zip(("l is too small", "kappa is too small"), found, strict=True)
+    open_ = ", ".join(fault for fault, fine in faults if fine is not True)
     verdict = Verdict.REFUTED if False in found else Verdict.UNDECIDED if None in found else Verdict.HOLDS
     return clock.certificate(verdict, method="enclosure", open_=open_)
 

@@ -1,0 +1,44 @@
+"""Statements that are false by as little as 10⁻³⁰: their derivations must not go through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from proofkit import discovery
+from proofkit.derivation import derive
+from proofkit.errors import ProofRefused
+
+TINY = "1/" + str(10**30)
+WEAKER = [
+    ("escape_time_law", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),
+    ("escape_time_law", "j", f"j*powd(eta*mu_dagger - 1 + {TINY}) == 1"),
+    ("escape_time_law_in_ball", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),
+    ("noise_is_no_substitute", "sharp", f"m > 2*L - {TINY}*L"),
+    ("noise_is_no_substitute", "small", f"eta*m <= 1 + {TINY}"),
+    ("noise_is_no_substitute", "level", f"sigma <= m*rho + {TINY}*rho"),
+    ("repeat_k_sgd", "v_next", f"forall(t, nat, v(t+1) == q**2*v(t) + (1 - q + {TINY})**2*s**2)"),
+    ("smoothed_one_point_convexity", "noise", f"omega**2*v > 2*l - {TINY}"),
+    ("smoothed_one_point_convexity", "sine", f"forall(y, scalar, y*s(y) >= -(kappa + {TINY})*y**2)"),
+    (
+        "large_step_logistic_regression",
+        "descent",
+        f"forall(p, vector, implies(2*eta*f(p) <= 1 - {TINY}, f(p - eta*g(p)) <= f(p)))",
+    ),
+    ("large_step_logistic_regression", "potential", f"forall(p, vector, sq(g(p)) <= G(p) + {TINY})"),
+]
+
+
+@pytest.mark.parametrize(("name", "label", "text"), WEAKER)
+def test_a_hypothesis_weaker_by_a_hair_is_not_enough(name: str, label: str, text: str) -> None:
+    theorem = discovery.theorem(name)
+    hypotheses = {**theorem.statement.hypotheses, label: text}
+    with pytest.raises(ProofRefused):
+        derive(replace(theorem.statement, hypotheses=hypotheses), theorem.write).replay()
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _, _ in WEAKER}))
+def test_the_true_one_goes_through(name: str) -> None:
+    theorem = discovery.theorem(name)
+    assert derive(theorem.statement, theorem.write).replay().name == name
