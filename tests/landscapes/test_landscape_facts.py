@@ -31,6 +31,9 @@ CASES = [
     ("gaussian_well", {}), ("gaussian_well", {"dimension": 3}), ("double_well", {}), ("double_well", {"dimension": 2}),
     ("quadratic", {}), ("quadratic", {"dimension": 1}), ("quadratic", {"eigenvalues": "1, 2, 7/2"}),
     ("saddle_between_wells", {}), ("saddle_between_wells", {"dimension": 1, "L": 5, "s": "1/2", "a": 3}),
+    ("two_layer_linear_net", {}), ("two_layer_linear_net", {"width": 1}), ("four_factor", {"tilt": 2}),
+    ("quartic_well", {"mu": "3/2"}), ("quartic_minimum", {}), ("quartic_minimum", {"f2": 2, "f3": 0, "f4": -1}),
+    ("progressive_sharpening", {}),
 ]  # fmt: skip
 TWO_BASINS = [case for case in CASES if case[0].startswith(("kinked", "shifted"))]
 
@@ -272,6 +275,10 @@ def test_pieces_exclude_each_other(x: Fraction) -> None:
         ("quadratic", {"dimension": 0}), ("quadratic", {"mu": 5}), ("quadratic", {"dimension": 1, "mu": 2}),
         ("quadratic", {"eigenvalues": ""}), ("quadratic", {"eigenvalues": "1, -2"}), ("quadratic", {"L": 0.5}),
         ("quadratic", {"eigenvalues": "1, 2", "dimension": 3}), ("quadratic", {"eigenvalues": "1", "L": 2}),
+        ("two_layer_linear_net", {"width": 0}), ("two_layer_linear_net", {"width": True}),
+        ("two_layer_linear_net", {"f_0": 2, "lambda_0": 2}), ("two_layer_linear_net", {"lambda_0": 0.5}),
+        ("quartic_well", {"mu": 0}), ("quartic_minimum", {"f2": -1}), ("quartic_minimum", {"f4": "nan"}),
+        ("four_factor", {"tilt": 0}), ("progressive_sharpening", {"b": -1}), ("progressive_sharpening", {"c": "x"}),
     ],
 )  # fmt: skip
 def test_bad_parameters_are_refused(name: str, parameters: dict[str, object]) -> None:
