@@ -29,9 +29,9 @@ def test_the_potential_changes_sign_exactly_at_the_root(u, v, y):
     """Just inside 8/(s + r) it is negative, just outside positive: the claim with 8 + 10⁻³⁰ is false."""
     size = F(sum(a * a for a in (*u, *v)))
     error = F(sum(a * b for a, b in zip(u, v, strict=True)) - y)
-    end = discovery.theorem(CRITICAL).threshold("root").at({"s_0": size, "e_0": error, "y": F(y)})[1]
+    end = discovery.theorem(CRITICAL).threshold("root").at({"S": size, "E": error, "y": F(y)})[1]
     low = F(int(sp.floor(end * 10**32)), 10**32)
-    below, above = (potential(eta=low + gap, s_0=size, e_0=error, y=F(y)) for gap in (-TINY, TINY))
+    below, above = (potential(eta=low + gap, S=size, E=error, y=F(y)) for gap in (-TINY, TINY))
     assert below < 0 < above
 
 
@@ -43,7 +43,7 @@ def test_the_label_end_is_where_every_minimum_is_too_sharp():
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        (CRITICAL, "eta*(s_0 + r) < 8", f"eta*(s_0 + r) < 8 + 1/{10**30}"),
+        (CRITICAL, "eta*(S + r) < 8", f"eta*(S + r) < 8 + 1/{10**30}"),
         (CRITICAL, "s(t) - 4*eta", f"s(t) - (4 + 1/{10**30})*eta"),
         (NO_FIT, "eta*h > 1", f"eta*h > 1 - 1/{10**30}"),
         (BALANCE, "eta*(a**2 + b**2) <= 2", f"eta*(a**2 + b**2) <= 2 - 1/{10**30}"),

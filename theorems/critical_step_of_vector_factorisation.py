@@ -11,16 +11,16 @@ from theorems._vector_factorisation import (
     FACTOR,
     HYPOTHESES,
     POTENTIAL_NEXT,
+    RESIDUAL,
     RESIDUAL_NEXT,
+    SIZE,
     SIZE_NEXT,
-    E,
-    S,
     named,
     residual_next,
 )  # fmt: skip
 
 NAME = "critical_step_of_vector_factorisation"
-BELOW, ABOVE, LABEL = "eta*(s_0 + r) < 8", "eta*(s_0 + r) > 8", "eta*h < 1"
+BELOW, ABOVE, LABEL = "eta*(S + r) < 8", "eta*(S + r) > 8", "eta*h < 1"
 SIGN = "implies(eta*h < 2, implies(W(0) < 0, forall(t, nat, W(t) < 0)) and implies(W(0) > 0, forall(t, nat, W(t) > 0)))"
 SIDES = f"implies(eta*h <= 1, iff({BELOW}, W(0) < 0) and iff({ABOVE}, W(0) > 0))"
 POSITIVE = f"implies(eta*h < 2, {FACTOR} >= 1 - eta**2*h**2/4 and {FACTOR} > 0)"
@@ -39,8 +39,12 @@ def _residual(d: Draft) -> Fact:
 
 def _size(d: Draft) -> Fact:
     """‖u⁺‖² + ‖v⁺‖² expanded."""
-    u, v = f"(u(t) - eta*{E}*v(t))", f"(v(t) - eta*{E}*u(t))"
-    return named(d, SIZE_NEXT, d.combine(f"sq{u} + sq{v} == {S} - 4*eta*{E}*({E} + y) + eta**2*{E}**2*{S}"))
+    u, v = f"(u(t) - eta*{RESIDUAL}*v(t))", f"(v(t) - eta*{RESIDUAL}*u(t))"
+    return named(
+        d,
+        SIZE_NEXT,
+        d.combine(f"sq{u} + sq{v} == {SIZE} - 4*eta*{RESIDUAL}*({RESIDUAL} + y) + eta**2*{RESIDUAL}**2*{SIZE}"),
+    )
 
 
 def _potential(d: Draft) -> Fact:
@@ -64,7 +68,7 @@ def _positive(d: Draft) -> Fact:
 def _bounded(d: Draft) -> Fact:
     sides = []
     for sign, vector in (("", "u(t) - v(t)"), ("-", "u(t) + v(t)")):
-        expanded = d.combine(f"{S} >= {sign}2*({E} + y)", d.norm(vector))
+        expanded = d.combine(f"{SIZE} >= {sign}2*({RESIDUAL} + y)", d.norm(vector))
         sides.append(named(d, f"s(t) >= {sign}2*(e(t) + y)", expanded))
     return d.conj(*sides)
 
@@ -92,7 +96,7 @@ def _sign(d: Draft) -> Fact:
 def _sides(d: Draft) -> Fact:
     """(8 − ηs)² = η²r² − 16W, since r² = s² − 16ye; where 8 < ηs, W > ηs/2 − 4 because η|y| ≤ 1."""
     square = d.combine(
-        "(8 - eta*s_0)**2 == eta**2*r**2 - 16*W(0)",
+        "(8 - eta*S)**2 == eta**2*r**2 - 16*W(0)",
         d["r_squared"], _potential_at_start(d),
         eq_times=["eta**2"],
     )  # fmt: skip
@@ -100,7 +104,7 @@ def _sides(d: Draft) -> Fact:
     at_start = d.use(d.generalize(_bounded(d), "t"), ["0"])
     names = d["residual_at_start"], d["size_at_start"]
     high, low = (
-        d.combine(f"s_0 >= {k}*(e_0 + y)", fact, *names) for k, fact in zip((2, -2), d.parts(at_start), strict=True)
+        d.combine(f"S >= {k}*(E + y)", fact, *names) for k, fact in zip((2, -2), d.parts(at_start), strict=True)
     )
 
     def sides(label: Fact) -> Fact:
@@ -128,7 +132,7 @@ def _sides(d: Draft) -> Fact:
 
 def _potential_at_start(d: Draft) -> Fact:
     facts = d.use(d["potential"], ["0"]), d["residual_at_start"], d["size_at_start"]
-    return d.combine("W(0) == eta*s_0 - eta**2*y*e_0 - 4", *facts, eq_times=["eta", "eta**2*y"])
+    return d.combine("W(0) == eta*S - eta**2*y*E - 4", *facts, eq_times=["eta", "eta**2*y"])
 
 
 def _below(d: Draft, inside: Fact, square: Fact, root: Fact) -> Fact:
@@ -139,14 +143,14 @@ def _below(d: Draft, inside: Fact, square: Fact, root: Fact) -> Fact:
 
 def _far(d: Draft, label: Fact, high: Fact, low: Fact) -> Fact:
     """W ≥ ηs/2 − 4: η²ye = η²y(uᵀv) − η²y² ≤ η²|y|s/2 ≤ ηs/2."""
-    sign = d.combine("s_0 >= 0", high, low)
+    sign = d.combine("S >= 0", high, low)
     h = d["h"]
-    product = d.contradiction("2*y*(e_0 + y) <= h*s_0", lambda no: _product(d, no, high, low, h))
-    scaled = d.combine("2*eta**2*y*(e_0 + y) <= eta*s_0",
-        d.combine("2*eta**2*y*(e_0 + y) <= eta**2*h*s_0", product, d["step"], degree=3),
-        d.combine("eta**2*h*s_0 <= eta*s_0", label, d.combine("eta*s_0 >= 0", d["step"], sign)))  # fmt: skip
+    product = d.contradiction("2*y*(E + y) <= h*S", lambda no: _product(d, no, high, low, h))
+    scaled = d.combine("2*eta**2*y*(E + y) <= eta*S",
+        d.combine("2*eta**2*y*(E + y) <= eta**2*h*S", product, d["step"], degree=3),
+        d.combine("eta**2*h*S <= eta*S", label, d.combine("eta*S >= 0", d["step"], sign)))  # fmt: skip
     facts = scaled, _potential_at_start(d), d.square("eta*y")
-    return d.combine("W(0) >= eta*s_0/2 - 4", *facts)
+    return d.combine("W(0) >= eta*S/2 - 4", *facts)
 
 
 def _product(d: Draft, no: Fact, high: Fact, low: Fact, h: Fact) -> Fact:
@@ -165,7 +169,7 @@ def _above(d: Draft, outside: Fact, square: Fact, root: Fact, far: Fact, goal: s
     def large(big: Fact) -> Fact:
         return d.combine(goal, far, big)
 
-    return d.split("8 - eta*s_0 >= 0", near, large)
+    return d.split("8 - eta*S >= 0", near, large)
 
 
 critical_step_of_vector_factorisation = Theorem(
@@ -173,16 +177,16 @@ critical_step_of_vector_factorisation = Theorem(
     statement=Statement(
         NAME,
         "any",
-        {**DECLARE, **dict.fromkeys(("h", "r", "s_0", "e_0"), "scalar")},
+        {**DECLARE, **dict.fromkeys(("h", "r", "S", "E"), "scalar")},
         {
             **HYPOTHESES,
             "step": "eta > 0",
             "h": "h >= 0",
             "h_squared": "h**2 == y**2",
-            "residual_at_start": "e(0) == e_0",
-            "size_at_start": "s(0) == s_0",
+            "residual_at_start": "e(0) == E",
+            "size_at_start": "s(0) == S",
             "r": "r >= 0",
-            "r_squared": "r**2 == s_0**2 - 16*y*e_0",
+            "r_squared": "r**2 == S**2 - 16*y*E",
         },
         f"forall(t, nat, {RESIDUAL_NEXT} and {SIZE_NEXT} and {POTENTIAL_NEXT} and {POSITIVE} and ({BOUNDED}))"
         f" and {SIGN} and {SIDES}",
@@ -191,14 +195,14 @@ critical_step_of_vector_factorisation = Theorem(
     source="liang2025gradient",
     witnesses=(("vector_factorisation", {}), ("vector_factorisation", {"width": 3, "y": "-1/2"})),
     conditions=(Condition("descent_recurrence", discharges=("u_next", "v_next")),),
-    formulas={"factor": "1 + eta**2*e_0*(e_0 + y)", "potential": "eta*s_0 - eta**2*y*e_0 - 4"},
+    formulas={"factor": "1 + eta**2*E*(E + y)", "potential": "eta*S - eta**2*y*E - 4"},
     thresholds=(
         Threshold(
             name="root",
             theorem=NAME,
             symbol="eta",
             conditions=(BELOW,),
-            positive=("eta", "s_0"),
+            positive=("eta", "S"),
             nonnegative=("r",),
             tag="sharp",
             failure="almost no start reaches a minimum (no_fit_beyond_critical_step)",
@@ -219,9 +223,10 @@ critical_step_of_vector_factorisation = Theorem(
     example_step="1/(2*sharpness)",
     outcome="the potential keeps its sign for ever when eta*|y| < 2",
     stated=(
-        "For almost every start, a step below the critical one, eta* = min(1/|y|, 8/(s_0 + r)), makes gradient descent"
+        "For almost every start, a step below the critical one, eta* = min(1/|y|, 8/(S + r)), makes gradient descent"
         " converge to a global minimum.",
     ),
-    remarks="e = <u,v> - y is the residual, s = |u|^2 + |v|^2, h = |y|, and W = eta*s - eta^2*y*e - 4 is eta times the"
-    " potential Q = s - eta*y*e - 4/eta. So eta < eta* exactly if W(0) < 0 and eta*|y| < 1.",
+    remarks="e = <u,v> - y is the residual (E at the start), s = |u|^2 + |v|^2 (S at the start), h = |y|, and"
+    " W = eta*s - eta^2*y*e - 4 is eta times the potential Q = s - eta*y*e - 4/eta. So eta < eta* exactly if W(0) < 0"
+    " and eta*|y| < 1.",
 )

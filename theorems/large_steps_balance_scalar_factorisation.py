@@ -156,8 +156,8 @@ def _no_saddle(d: Draft, less: Fact, no: Fact, a: Fact) -> Fact:
 
 def _sharp(d: Draft, none: Fact, first: Fact, second: Fact, product: Fact, here: Fact, no: Fact) -> Fact:
     """At a minimum with η(a² + b²) > 2 the factor of e ends below −1, so that |e| does not shrink."""
-    squares = [_times(d, fact, fact, (text, text)) for fact, text in ((first, f"{X} - a"), (second, f"{Y} - b"))]
-    size = _sum(d, *squares, (f"{X}**2 - a**2", f"{Y}**2 - b**2"), "1")
+    x_size, y_size = (_times(d, fact, fact, (text, text)) for fact, text in ((first, f"{X} - a"), (second, f"{Y} - b")))
+    size = _sum(d, x_size, y_size, (f"{X}**2 - a**2", f"{Y}**2 - b**2"), "1")
     sizes = f"{X}**2 - a**2 + {Y}**2 - b**2"
     scaled = _sum(d, size, size, (sizes, sizes), "eta - 1")
     gap = f"({X}*{Y} - a*b)"

@@ -66,7 +66,7 @@ def _facts(d: Draft) -> list[Fact]:
     residual = f"(dot(u({AT}), v({AT})) - y)"
     potential = f"eta*{SIZE} - eta**2*y*{RESIDUAL} - 4"
     given = {name: f"lambda t: {name}({AT})" for name in ("u", "v", "e", "s")}
-    given |= {"W": f"lambda t: {potential}", "s_0": "s(p)", "e_0": "e(p)", "r": "r(p)"}
+    given |= {"W": f"lambda t: {potential}", "S": "s(p)", "E": "e(p)", "r": "r(p)"}
     facts = d.cite(
         "critical_step_of_vector_factorisation",
         given | {name: name for name in ("y", "eta", "h")},
@@ -214,9 +214,9 @@ no_fit_beyond_critical_step = Theorem(
             name="root",
             theorem=NAME,
             symbol="eta",
-            conditions=("eta*(s_0 + r_0) > 8",),
-            positive=("eta", "s_0"),
-            nonnegative=("r_0",),
+            conditions=("eta*(S + R) > 8",),
+            positive=("eta", "S"),
+            nonnegative=("R",),
             tag="sharp",
             failure="almost every start for which the step is below both ends reaches a minimum",
             sharpness_witness="vector_factorisation",
@@ -235,7 +235,7 @@ no_fit_beyond_critical_step = Theorem(
     by_definition=("start", "recurrence", "residual", "size", "h", "h_squared", "r", "r_squared"),
     example_step="3/(2*sharpness)",
     outcome="from almost every start whose critical step is smaller, the loss does not tend to 0",
-    remarks="e = <u,v> - y, s = |u|^2 + |v|^2, h = |y|, all at the start p; in the thresholds s_0 and r_0 are s(p) and"
+    remarks="e = <u,v> - y, s = |u|^2 + |v|^2, h = |y|, all at the start p; in the thresholds S and R are s(p) and"
     " r(p), and either of the two is enough. That the step below both ends makes almost every start converge is stated"
     " with critical_step_of_vector_factorisation.",
 )

@@ -33,11 +33,11 @@ def residual(landscape: Landscape, points: Floats) -> Floats:
 
 
 def critical(trial: Trial, landscape: Landscape, threshold: str, side: Side, points: Floats) -> Floats:
-    """Return the threshold's end at each start, as the theorem gives it in s_0 and e_0."""
-    size, error, y = sp.Symbol("s_0", positive=True), sp.Symbol("e_0", real=True), landscape.constants["y"]
+    """Return the threshold's end at each start, as the theorem gives it in S and E."""
+    size, error, y = sp.Symbol("S", positive=True), sp.Symbol("E", real=True), landscape.constants["y"]
     root = discovery.theorem("critical_step_of_vector_factorisation").definitions["r"]
-    numbers = {"s_0": size, "e_0": error, "y": sp.Rational(y), "h": sp.Rational(abs(y))}
-    numbers["r_0"] = root.subs({symbol: numbers[symbol.name] for symbol in root.free_symbols})
+    numbers = {"S": size, "E": error, "y": sp.Rational(y), "h": sp.Rational(abs(y))}
+    numbers["R"] = root.subs({symbol: numbers[symbol.name] for symbol in root.free_symbols})
     end = trial.theorem.threshold(threshold).at(numbers)[side == "upper"]
     values = sp.lambdify([size, error], end)((points**2).sum(axis=1), residual(landscape, points))
     return np.broadcast_to(np.asarray(values, float), len(points))

@@ -27,8 +27,7 @@ def _one_step(trial: Trial, landscape: Landscape) -> Evidence:
     moved = points - ETA * gradient_at(landscape, points)
     y = landscape.constants["y"]
     numbers = [
-        {"eta": ETA, "y": y, "s_0": float((p**2).sum()), "e_0": float(residual(landscape, p)[0])}
-        for p in (points, moved)
+        {"eta": ETA, "y": y, "S": float((p**2).sum()), "E": float(residual(landscape, p)[0])} for p in (points, moved)
     ]
     before, after = (trial.formula("potential", found) for found in numbers)
     factor = trial.formula("factor", numbers[0])
