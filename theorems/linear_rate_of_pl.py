@@ -74,7 +74,7 @@ def _beyond(d: Draft) -> Fact:
 
 
 linear_rate_of_pl = Theorem(
-    title="Linear convergence of gradient descent under the Polyak-Lojasiewicz inequality",
+    title="Linear convergence of gradient descent under the Polyak–Łojasiewicz inequality",
     statement=Statement(
         NAME,
         "any",

@@ -153,6 +153,16 @@ def no_return_evidence(trial: Trial, name: str, eta: float, sharp: bool, count: 
         landscape = discovery.landscape("shifted_pair", **levels, R=Fraction(radius).limit_denominator(10**6))
         return float(_run(landscape, two_basin_starts(trial, landscape, count), [eta]).fraction("x_star")[0])
 
+    at_edge = fraction(limit)
+    yield trial.evidence(
+        f"shifted_pair(L=1, m=5, D=10, R={limit:.5g})",
+        "law",
+        "every start reaches x* at equality in no-return, M being open",
+        predicted=1.0,
+        measured=at_edge,
+        holds=at_edge == 1,
+        samples=trial.count(count),
+    )
     for side, share in (("inside", INSIDE), ("outside", OUTSIDE))[: 1 + sharp]:
         found = fraction(share * limit)
         yield trial.evidence(

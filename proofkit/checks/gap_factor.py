@@ -64,7 +64,7 @@ def _side(trial: Trial, landscape: Landscape, side: str, eta: float) -> Evidence
 
 gap_factor = Check(
     name="gap_factor",
-    title="Linear rate under the Polyak-Lojasiewicz inequality",
+    title="Linear rate under the Polyak–Łojasiewicz inequality",
     theorem="linear_rate_of_pl",
     seconds=0.1,
     measure=_measure,
