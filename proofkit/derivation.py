@@ -48,6 +48,10 @@ class Derivation:
         except Refused as error:
             raise ProofRefused(str(error)) from None
 
+    def _repr_latex_(self) -> str:
+        """What is proved, as mathematics, for notebooks."""
+        return self.statement._repr_latex_()
+
     def replay(self) -> Proof:
         """Let the kernel check everything (once); returns its `Proof` of the last theorem.
 

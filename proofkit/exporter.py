@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ class Exporter:
         suffix: of its files, with the dot.
         theorem: a loaded `Theorem` → text; None when the format has no such document.
         report: a `Report` → text; None when the format has no such document.
+        library: all `Theorem`s → one text; None when the format has no such document.
     """
 
     name: str
@@ -26,3 +27,4 @@ class Exporter:
     suffix: str
     theorem: Callable[[Any], str] | None = None
     report: Callable[[Report], str] | None = None
+    library: Callable[[Sequence[Any]], str] | None = None

@@ -15,11 +15,26 @@ _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u
 _FIELD = re.compile(r"(\w+)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\"([^\"]*)\"|(\d+))")
 
 
+def _bibliography() -> str:
+    return files("theorems").joinpath("references.bib").read_text("utf-8")
+
+
+def bibtex_entry(key: str) -> str:
+    """Return an entry of references.bib as it is written there.
+
+    Raises:
+        UnknownName: no entry has that key.
+    """
+    found = {match[2]: match[0] for match in _ENTRY.finditer(_bibliography())}
+    if key not in found:
+        raise UnknownName("source", key, found)
+    return f"{found[key]}\n"
+
+
 @cache
 def entries() -> dict[str, dict[str, str]]:
     """Return key → fields of every entry of theorems/references.bib, braces removed."""
-    text = files("theorems").joinpath("references.bib").read_text("utf-8")
-    return {key: {"type": kind.lower(), **_fields(body)} for kind, key, body in _ENTRY.findall(text)}
+    return {key: {"type": kind.lower(), **_fields(body)} for kind, key, body in _ENTRY.findall(_bibliography())}
 
 
 def citation(key: str) -> str:

@@ -11,6 +11,10 @@ from .errors import ProofRefused
 from .kernel.parser import Ill
 from .kernel.replay import parse_statement
 from .kernel.rules import Refused
+from .typesetting import typeset
+
+#: the dimensions that a statement may be about, in words
+DIMENSIONS = {"any": "in every dimension", ">=2": "in dimension 2 and above", "1": "in dimension 1"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,14 @@ class Statement:
             return parse_statement(self.header)
         except (Ill, Refused, KeyError) as error:
             raise ProofRefused(f"statement {self.name}: {error}") from None
+
+    def _repr_latex_(self) -> str:
+        """The statement as mathematics, for notebooks."""
+        rows = [rf"\text{{{label.replace('_', ' ')}: }} {typeset(text, self.declare)}"
+                for label, text in self.hypotheses.items()]  # fmt: skip
+        then = rf"\Longrightarrow\quad {typeset(self.conclusion, self.declare)}"
+        body = " \\\\ ".join(f"&{row}" for row in (*rows, then))
+        return rf"$\displaystyle \begin{{aligned}} {body} \end{{aligned}}$"
 
     def without(self, label: str) -> Statement:
         """Return the statement with one hypothesis deleted (its proof should then fail to replay)."""

@@ -125,6 +125,14 @@ class Theorem:
         proofs = self.derivation.proofs if self.derived else ()
         return tuple(sorted({name for proof in proofs for name in proof.axioms}))
 
+    def _repr_latex_(self) -> str:
+        """The statement as mathematics, for notebooks."""
+        return self.statement._repr_latex_()
+
+    def _repr_markdown_(self) -> str:
+        """The theorem without its proof, for notebooks."""
+        return str(discovery.load("exporter", "markdown").library([self]))
+
     def threshold(self, name: str) -> Threshold:
         """Return the threshold of that name, the statement's auxiliary symbols (q, b, …) defined.
 

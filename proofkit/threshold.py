@@ -16,6 +16,7 @@ from .derivation import Derivation, Draft, Fact, derive, shipped_derivation
 from .errors import BadInput, ProofRefused
 from .statement import Statement
 from .symbolic import to_kernel, to_sympy
+from .typesetting import range_latex
 
 Claim = tuple[str, Mapping[str, str], Sequence[str]]  # a name, hypotheses by label, inequalities to be proved
 
@@ -81,6 +82,10 @@ class Threshold:
             _, is_upper = _solve_linear(condition, self.symbol, self._symbols)
             signs[is_upper] = "<" if _sides(condition)[2] else "<="
         return signs[False], signs[True]
+
+    def _repr_latex_(self) -> str:
+        """The range as mathematics, for notebooks."""
+        return f"$\\displaystyle {range_latex(self)}$"
 
     @cached_property
     def proofs(self) -> tuple[Derivation, ...]:

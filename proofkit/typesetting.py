@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping
+from itertools import takewhile
+from typing import Any
 
 import sympy as sp
 
@@ -39,6 +41,14 @@ def name_latex(name: str) -> str:
     return f"{letter}^{{{shown}}}" if base == "x" and mark in MARKS else f"{letter}_{{{shown}}}"
 
 
+def indexed(latex: str, index: str) -> str:
+    """Return a symbol with an index: x, t → x_{t}; w_{0}, t → w_{0, t}."""
+    if not index:
+        return latex
+    head, mark, tail = latex.partition("_{")
+    return f"{head}_{{{tail.removesuffix('}')}, {index}}}" if mark else f"{latex}_{{{index}}}"
+
+
 def fenced(left: str, content: str, right: str) -> str:
     """Return content in brackets, which grow with it only where it holds a fraction (so that lines can break)."""
     return rf"\left{left}{content}\right{right}" if r"\frac" in content else f"{left}{content}{right}"
@@ -58,6 +68,14 @@ def expression_latex(expression: sp.Expr) -> str:
     """Return a SymPy expression in named roles as LaTeX, -D(q - 1) written D(1 - q)."""
     names = {symbol: name_latex(symbol.name) for symbol in expression.free_symbols}
     return sp.latex(_without_leading_minus(expression), symbol_names=names)
+
+
+def range_latex(threshold: Any) -> str:
+    """Return the range of a `Threshold`: lower < symbol < upper, with ≤ where an end is allowed; no end, no sign."""
+    above, below = ({"<": "<", "<=": r"\le"}[relation] for relation in threshold.relations)
+    left = "" if threshold.lower is None else f"{expression_latex(threshold.lower)} {above} "
+    right = "" if threshold.upper is None else f" {below} {expression_latex(threshold.upper)}"
+    return left + name_latex(str(threshold.symbol)) + right
 
 
 def _without_leading_minus(expression: sp.Expr) -> sp.Expr:
@@ -103,7 +121,8 @@ class _Writer:
 
     def _inside(self, node: ast.expr) -> str:
         text, tightness = self.formula(node)
-        return text if tightness == TIGHT else fenced("(", text, ")")
+        left, right = (r"\bigl(", r"\bigr)") if r"\frac" in text else "()"  # between these, lines can break
+        return text if tightness == TIGHT else f"{left}{text}{right}"
 
     def _negation(self, node: ast.expr) -> str:
         if isinstance(node, ast.Compare) and type(node.ops[0]) in NEGATED:
@@ -193,13 +212,14 @@ class _Writer:
             return fenced(r"\langle ", f"{shown[0]}, {shown[1]}", r" \rangle")
         if name == "sq" and len(shown) == 1:
             return fenced(r"\lVert ", shown[0], r" \rVert^{2}")
+        if name == "norm" and len(shown) == 1:  # in prose only
+            return fenced(r"\lVert ", shown[0], r" \rVert")
         if name == "powd" and len(shown) == 1:
             return f"{self.term(arguments[0], POWER)[0]}^{{d}}"
         sorts = [sort.strip() for sort in self.declared.get(name, "").partition("->")[0].split(",")]
-        indices = [text for text, sort in zip(shown, sorts, strict=False) if sort == "nat"]
+        indices = [text for text, _ in takewhile(lambda pair: pair[1] == "nat", zip(shown, sorts, strict=False))]
         others = shown[len(indices) :]
-        index = f"_{{{', '.join(indices)}}}" if indices else ""
-        return f"{name_latex(name)}{index}" + (fenced("(", ", ".join(others), ")") if others else "")
+        return indexed(name_latex(name), ", ".join(indices)) + (fenced("(", ", ".join(others), ")") if others else "")
 
 
 _SPECIAL: dict[tuple[str, int], Callable[..., tuple[str, int]]] = {

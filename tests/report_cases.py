@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from proofkit import discovery
 from proofkit.application import Application, Discharge
 from proofkit.certificate import Certificate
 from proofkit.evidence import Evidence
@@ -58,6 +59,9 @@ class FakeTheorem:
     source: str = "guille-escuret2022gradient"
     own: bool = False
     derived: bool = True
+    witnesses: tuple[tuple[str, Any], ...] = (("plane_family", {}),)
+    remarks: str = "Sharp at 2*mu_star/L**2 <only>."
+    derivation: Any = field(default_factory=lambda: discovery.theorem("contraction_of_opsc").derivation)
     stated: tuple[str, ...] = ()
 
 

@@ -12,9 +12,9 @@ from proofkit import discovery
 from proofkit.commands._show import range_text
 from proofkit.errors import BadInput, ProofRefused
 from proofkit.export._mathml import range_mathml
-from proofkit.export._range import range_latex
 from proofkit.export.json import threshold_data
 from proofkit.threshold import Threshold
+from proofkit.typesetting import range_latex
 
 MU, L = sp.symbols("mu L", positive=True)
 

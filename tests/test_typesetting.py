@@ -19,6 +19,9 @@ DECLARED = {
     "g": "vector -> vector",
     "A": "nat, vector -> prop",
     "q": "scalar",
+    **dict.fromkeys(("w_0", "w1", "x_star", "mu_star", "Linv"), "nat -> scalar"),
+    "F": "vector, scalar, nat -> scalar",
+    "S": "nat, nat, vector -> scalar",
 }
 
 
@@ -76,6 +79,13 @@ def test_names(name: str, latex: str) -> None:
         ("measure_le(p, p in M, 0)", r"\mathrm{vol}\{p : p \in M\} = 0"),
         ("implies(implies(a < b, b < c), a < c)",
          r"(a < b \;\Rightarrow\; b < c) \;\Rightarrow\; a < c"),
+        ("w_0(t+1) == w1(t)", r"w_{0, t + 1} = w_{1, t}"),
+        ("x_star(t)", r"x^{\ast}_{t}"),
+        ("mu_star(t) <= Linv(t)", r"\mu_{\ast, t} \le \mathrm{Linv}_{t}"),
+        ("F(p, a, t)", r"F(p, a, t)"),
+        ("S(t, s, p) > 0", r"S_{t, s}(p) > 0"),
+        ("iff(a > 1/2 and b > 0, c > 0)",
+         r"\bigl(a > \frac{1}{2} \text{ and } b > 0\bigr) \;\Leftrightarrow\; c > 0"),
         ("(a < b or b < a) and c > 0", r"(a < b \text{ or } b < a) \text{ and } c > 0"),
     ],
 )  # fmt: skip

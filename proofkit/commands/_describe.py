@@ -10,9 +10,8 @@ from ..discovery import summary
 from ..export.json import threshold_data
 from ..kernel.replay import AXIOMS
 from ..references import citation, cited
+from ..statement import DIMENSIONS
 from ._show import range_text
-
-DIMENSIONS = {"any": "in every dimension", ">=2": "in dimension 2 and above", "1": "in dimension 1"}
 
 
 def theorem_data(theorem: Any) -> dict[str, Any]:

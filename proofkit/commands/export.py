@@ -13,7 +13,7 @@ from ._files import write
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="a theorem")
+    parser.add_argument("name", metavar="NAME", help="a theorem, or all: the whole library in one file")
     parser.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(names("exporter")))
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to write it (default: print it)")
 

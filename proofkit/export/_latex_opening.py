@@ -72,12 +72,12 @@ class Opening(ABC):
     def deeper(self) -> str:
         """Begin an indented part."""
         self.depth += 1
-        return "\n\\begin{scope}\n\\item"
+        return "\n\\begin{proofscope}\n\\item"
 
     def shallower(self) -> str:
         """End an indented part."""
         self.depth -= 1
-        return "\n\\end{scope}\n"
+        return "\n\\end{proofscope}\n"
 
     # -- let, suppose ------------------------------------------------------------------------------------
 

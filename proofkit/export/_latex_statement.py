@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import permutations, product
 from typing import Any
 
@@ -23,8 +24,14 @@ def setting(header: Mapping[str, Any]) -> str:
     groups: dict[str, list[str]] = {}
     for name, signature in header["declare"].items():
         groups.setdefault(signature, []).append(mathematics(ast.Name(name), {}))
-    shown = [f"${', '.join(names)} {_space(signature)}$" for signature, names in groups.items()]
+    shown = [_together(names, _space(signature)) for signature, names in groups.items()]
     return f"Let {_series(shown)}, where {DIMENSIONS[header['dimension']]}." if shown else ""
+
+
+def _together(names: list[str], space: str) -> str:
+    """Several symbols of one kind; where they are many, a line can end after each."""
+    apart = "$, $" if width(", ".join(names)) > 40 else ", "
+    return f"${apart.join(names)} {space}$"
 
 
 def _space(signature: str) -> str:
@@ -77,7 +84,8 @@ def _match(cls: FunctionClass, hypothesis: str, declared: Mapping[str, str]) -> 
     centers = [n for n, s in declared.items() if s == "vector"] if "c" in _names(cls.inequality) else [""]
     scalars = [n for n, s in declared.items() if s == "scalar"]
     fields = [n for n, s in declared.items() if s == "vector -> vector"]
-    texts = dict.fromkeys(text for text in (cls.inequality, cls.interpolation) if text)
+    shape = _shape(ast.unparse(node))
+    texts = [text for text in dict.fromkeys((cls.inequality, cls.interpolation)) if text and _shape(text) == shape]
     for text, constants in product(texts, permutations(scalars, len(cls.constants))):
         for center, gradient in product(centers, fields):
             names = {**dict(zip(cls.constants, constants, strict=True)), "c": center, "g": gradient}
@@ -85,6 +93,16 @@ def _match(cls: FunctionClass, hypothesis: str, declared: Mapping[str, str]) -> 
                 about = f" about {inline(ast.Name(center), {})}" if center else ""
                 return rf" --- {escape(cls.title)}{_with(constants)}{about} \cite{{{cls.source}}}"
     return ""
+
+
+@cache
+def _shape(formula: str) -> str:
+    """A formula with all its names made one, so that most of what does not match is seen at once."""
+    node = read(formula)
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            part.id = "_"
+    return ast.unparse(node)
 
 
 def _with(constants: tuple[str, ...]) -> str:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..typesetting import typeset
+from ._prose import segments
 
-ROOM = 70  # about how many characters of mathematics a line holds
+ROOM = 75  # about how many characters of mathematics a line holds
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
@@ -47,28 +48,13 @@ def words(name: str) -> str:
 
 def prose(text: str, declared: Mapping[str, str]) -> str:
     """Return a remark with its formulas, in kernel text or with ^ for powers, as mathematics."""
-    pieces, tokens = [], re.split(r"(\s+)", text)
-    while tokens:
-        size = next((n for n in range(len(tokens), 0, -1) if _formula(tokens[:n], declared)), 0)
-        pieces.append(_formula(tokens[:size], declared) if size else escape(tokens[0]))
-        del tokens[: max(size, 1)]
-    return "".join(pieces)
+    return "".join(f"${closed_up(latex)}$" if latex else escape(word) for word, latex in segments(text, declared))
 
 
-def _formula(tokens: list[str], declared: Mapping[str, str]) -> str:
-    """A run of words as mathematics, if that is what it is; "" if not."""
-    run = "".join(tokens)
-    end = run[-1:] if run[-1:] in tuple(".,;:") else ""
-    text = re.sub(r"\bx\*(?!\w)", "x_star", run.removesuffix(end)).replace("^", "**")
-    known = {*declared, "mu", "L", "eta", "x_dagger", "x_star", "mu_star", "mu_dagger"} - {"a"}
-    names = set(re.findall(r"[A-Za-z]\w*", text))
-    if not names or not names <= known or text != text.strip():
-        return ""
-    try:
-        node = ast.parse(text, mode="eval").body
-    except SyntaxError:
-        return ""
-    return inline(node, declared) + end
+def title(text: str, declared: Mapping[str, str]) -> str:
+    """Return a heading with its formulas as mathematics, and as plain text where a heading can hold no mathematics."""
+    shown = prose(text, declared)
+    return rf"\texorpdfstring{{{shown}}}{{{escape(text)}}}" if "$" in shown else shown
 
 
 def mathematics(node: ast.expr, declared: Mapping[str, str]) -> str:

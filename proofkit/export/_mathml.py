@@ -8,10 +8,10 @@ from typing import Any
 
 from latex2mathml.converter import convert
 
-from ..typesetting import typeset
+from ..typesetting import range_latex, typeset
 from ._clauses import clauses
 from ._markup import Markup
-from ._range import range_latex
+from ._prose import segments
 
 
 def statement_mathml(text: str, declared: Mapping[str, str]) -> Markup:
@@ -22,6 +22,16 @@ def statement_mathml(text: str, declared: Mapping[str, str]) -> Markup:
 def clauses_mathml(text: str, declared: Mapping[str, str]) -> list[tuple[int, Markup]]:
     """Return a long formula of kernel text as (indent, MathML) lines."""
     return [(indent, _mathml(latex)) for indent, latex in clauses(text, declared)]
+
+
+def prose_mathml(text: str, declared: Mapping[str, str]) -> list[str]:
+    """Return a sentence as text and MathML, for `join`."""
+    return [_mathml(latex) if latex else words for words, latex in segments(text, declared)]
+
+
+def latex_mathml(latex: str) -> Markup:
+    """Return LaTeX mathematics as MathML."""
+    return _mathml(latex)
 
 
 def range_mathml(threshold: Any) -> Markup:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..references import citation
-from ._markup import Markup, join, tag
-from ._mathml import clauses_mathml, range_mathml, statement_mathml
-
-DIMENSIONS = {"any": "in every dimension", ">=2": "in dimension 2 and above", "1": "in dimension 1"}
+from ..statement import DIMENSIONS
+from ._markup import Markup, join, table, tag
+from ._mathml import clauses_mathml, latex_mathml, prose_mathml, range_mathml, statement_mathml
+from ._steps import checked, steps
+from ._trace import Block
 
 
 def theorem_body(theorem: Any) -> Markup:
@@ -46,10 +47,11 @@ def _thresholds(theorem: Any) -> Markup | None:
             range_mathml(threshold),
             " ",
             tag("span", threshold.tag, class_="badge"),
-            tag("span", f" {threshold.name}; outside, {threshold.failure}", class_="soft"),
+            tag("span", f" {threshold.name.replace('_', ' ')}; outside, ",
+                prose_mathml(threshold.failure, theorem.statement.declare), class_="soft"),
         )
         for threshold in theorem.thresholds
-    ]
+    ]  # fmt: skip
     return join(tag("h4", "Thresholds"), lines)
 
 
@@ -63,7 +65,31 @@ def _stated(theorem: Any) -> Markup | None:
     """What the source says beyond what is derived."""
     if not theorem.stated:
         return None
-    return join(tag("h4", "Stated, not derived"), tag("ul", [tag("li", sentence) for sentence in theorem.stated]))
+    items = [tag("li", prose_mathml(sentence, theorem.statement.declare)) for sentence in theorem.stated]
+    return join(tag("h4", "Stated, not derived"), tag("ul", items))
+
+
+def theorem_ending(theorem: Any) -> Markup:
+    """Return what a page of its own says besides: where the hypotheses hold, remarks, every step of the proof."""
+    remarks = prose_mathml(theorem.remarks, theorem.statement.declare)
+    blocks = checked(theorem.derivation.lines) if theorem.derived else []
+    return join(
+        tag("h4", "Functions that satisfy the hypotheses"),
+        tag("p", _codes(tuple(name for name, _ in theorem.witnesses))),
+        [tag("h4", "Remarks"), tag("p", remarks)] if theorem.remarks else None,
+        [tag("h4", "Proof, step by step"), [_block(block) for block in blocks]] if blocks else None,
+    )
+
+
+def _block(block: Block) -> Markup:
+    """One theorem or lemma of a proof as a numbered list of steps, folded."""
+    heads = ["", "Statement", "By", "Rests on"]
+    rows = [
+        [line.number, latex_mathml(line.latex), line.reason, ", ".join(line.rests_on).replace("_", " ")]
+        for line in steps(block)
+    ]
+    summary = f"{block.name.replace('_', ' ')} ({len(rows)} {'step' if len(rows) == 1 else 'steps'})"
+    return tag("details", tag("summary", summary), table(heads, rows, class_="steps"))
 
 
 def _codes(names: tuple[str, ...]) -> Any:

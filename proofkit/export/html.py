@@ -12,9 +12,9 @@ from ..exporter import Exporter
 from ..report import COLUMNS, Figure, Report, Row
 from ..verdict import Strength, Verdict
 from ._markup import Markup, join, table, tag
-from ._mathml import range_mathml
+from ._mathml import prose_mathml, range_mathml
 from ._tables_html import application_tables, badge, evidence_table
-from ._theorem_html import theorem_body
+from ._theorem_html import theorem_body, theorem_ending
 
 WIDE = 1.9  #: a picture so many times wider than high gets a row of its own
 HEADLINES = {
@@ -50,9 +50,31 @@ def report_page(report: Report) -> str:
 
 
 def theorem_page(theorem: Any) -> str:
-    """Return one theorem as a page: statement, thresholds, axioms, source."""
-    head = tag("header", tag("div", tag("h1", theorem.title), tag("p", tag("code", theorem.name))))
-    return page(theorem.title, join(head, tag("main", theorem_body(theorem))))
+    """Return one theorem as a page: statement, thresholds, axioms, source, and its proof step by step."""
+    about = tag("p", tag("code", theorem.name), " ", badge(theorem.strength))
+    head = tag("header", tag("div", tag("h1", _title(theorem)), about))
+    return page(theorem.title, join(head, tag("main", theorem_body(theorem), theorem_ending(theorem))))
+
+
+def library_page(theorems: Sequence[Any]) -> str:
+    """Return all theorems as one page, without their proofs."""
+    title = f"{len(theorems)} theorems about gradient descent"
+    contents = [tag("li", tag("a", _title(theorem), href=f"#{theorem.name}")) for theorem in theorems]
+    articles = [
+        tag(
+            "article",
+            tag("div", tag("h3", _title(theorem)), badge(theorem.strength), class_="head"),
+            tag("p", tag("code", theorem.name, class_="soft")),
+            theorem_body(theorem),
+            id=theorem.name,
+        )
+        for theorem in theorems
+    ]
+    return page(title, join(tag("header", tag("div", tag("h1", title))), tag("main", tag("ol", contents), articles)))
+
+
+def _title(theorem: Any) -> list[str]:
+    return prose_mathml(theorem.title, theorem.statement.declare)
 
 
 def page(title: str, body: Markup) -> str:
@@ -97,7 +119,7 @@ def _overview(report: Report) -> Markup:
 
 
 def _overview_row(report: Report, row: Row) -> list[Any]:
-    title = row.theorem.title if row.theorem else row.name
+    title = _title(row.theorem) if row.theorem else row.name
     certified = [tag("div", name, " ", badge(verdict)) for name, verdict in row.certified_on.items()]
     return [
         join(tag("a", title, href=f"#{row.name}"), tag("br"), tag("code", row.name, class_="soft")),
@@ -133,7 +155,7 @@ def _figure(figure: Figure) -> Markup:
 
 
 def _article(report: Report, row: Row) -> Markup:
-    title = row.theorem.title if row.theorem else row.name
+    title = _title(row.theorem) if row.theorem else row.name
     marks = [tag("span", f"{name}: ", badge(report.state(row, name)), class_="soft") for name in COLUMNS[1:]]
     return tag(
         "article",
@@ -185,4 +207,6 @@ def _footer(report: Report) -> Markup:
     )  # fmt: skip
 
 
-html = Exporter(name="html", title="HTML", suffix=".html", theorem=theorem_page, report=report_page)
+html = Exporter(
+    name="html", title="HTML", suffix=".html", theorem=theorem_page, report=report_page, library=library_page
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from json import dumps
 from typing import Any
 
@@ -75,11 +76,26 @@ def theorem_lines(theorem: Any) -> str:
     """Return the proof of a theorem as JSON lines, which the kernel replays.
 
     A stated theorem has none: it becomes one object with its statement and source, which the kernel refuses.
+
+    Raises:
+        ProofRefused: the proof does not replay.
     """
-    if theorem.derived:
+    if theorem.derived and theorem.proof:
         return "\n".join(theorem.derivation.lines) + "\n"
     about = {"strength": "stated", "stated": list(theorem.stated), "source": citation(theorem.source)}
     return dumps({**theorem.statement.header, **about}, ensure_ascii=False) + "\n"
+
+
+def library_lines(theorems: Sequence[Any]) -> str:
+    """Return the proofs of all derived theorems as one proof file, every lemma once.
+
+    Raises:
+        ProofRefused: a proof does not replay.
+    """
+    blocks: dict[str, tuple[str, ...]] = {}
+    for theorem in theorems:
+        blocks |= theorem.derivation.blocks if theorem.derived and theorem.proof else {}
+    return "".join(f"{line}\n" for block in blocks.values() for line in block)
 
 
 json = Exporter(
@@ -87,5 +103,6 @@ json = Exporter(
     title="JSON",
     suffix=".json",
     theorem=theorem_lines,
+    library=library_lines,
     report=lambda report: dumps(report_data(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n",
 )

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from ..exporter import Exporter
 from ._latex_article import article
+from ._latex_library import library
 
-latex = Exporter(name="latex", title="LaTeX", suffix=".tex", theorem=article)
+latex = Exporter(name="latex", title="LaTeX", suffix=".tex", theorem=article, library=library)

@@ -196,6 +196,12 @@ def test_remarks_show_their_formulas_and_nothing_else() -> None:
     declared = {"mu": "scalar", "L": "scalar", "a": "scalar"}
     assert prose("The best step is mu/L^2, a number.", declared) == r"The best step is $\frac{\mu}{L^{2}}$, a number."
     assert prose("import os; eval", declared) == "import os; eval"
+    assert prose("a rate of 1/n, below |x - x_dagger|^2: I say", declared) == (
+        r"a rate of $\frac{1}{n}$, below $\lVert x - x^{\dagger} \rVert^{2}$: I say"
+    )
+    assert prose("a 2-cycle (i) is a rest; x ... y, and/or 0.5*mu", declared) == (
+        "a 2-cycle (i) is a rest; x ... y, and/or 0.5*mu"
+    )
 
 
 def test_long_formulas_are_broken() -> None:
