@@ -127,7 +127,7 @@ unstable_minima_are_avoided = Theorem(
             conditions=("eta*lambda_max > 2",),
             positive=("eta", "lambda_max"),
             tag="sharp",
-            failure="a minimum whose largest curvature is lambda_max attracts an open set of starts",
+            failure="a minimum with this largest curvature attracts an open set of starts",
             sharpness_witness="kinked_pair",
         ),
     ),
@@ -135,8 +135,8 @@ unstable_minima_are_avoided = Theorem(
     example_step="3/mu_dagger",
     outcome="almost no start converges to one of the function's unstable points",
     stated=(
-        "If f is real-analytic on R^d, then x - eta*g(x) is non-singular for all but at most d values of eta:"
-        " det(I - eta*H) vanishes identically only if 1/eta is an eigenvalue of H at every point.",
+        "If f is real-analytic on R^d, then x - eta*g(x) is non-singular for all but at most d values of eta: it is"
+        " singular only if 1/eta is an eigenvalue of the Hessian at every point.",
     ),
     remarks="The points of U need not be isolated: minima may form curves. Where f is twice continuously"
     " differentiable, H is its Hessian; det(I - eta*H) may vanish there, since the proof uses no centre-stable"
