@@ -48,8 +48,8 @@ def test_the_label_end_is_where_every_minimum_is_too_sharp():
         (NO_FIT, "eta*h > 1", f"eta*h > 1 - 1/{10**30}"),
         (BALANCE, "eta*(a**2 + b**2) <= 2", f"eta*(a**2 + b**2) <= 2 - 1/{10**30}"),
         (BALANCE, "implies(eta*mu > 1,", f"implies(eta*mu > 1 - 1/{10**30},"),
-        (DEEP, "lam(n+1)*c >= (n+1)*sigma**2", f"lam(n+1)*c >= (n+1 + 1/{10**30})*sigma**2"),
-        (DEEP, "eta*lam(n+1) > 2)", f"eta*lam(n+1) > 2 + 1/{10**30})"),
+        (DEEP, "lambda_(n+1)*c >= (n+1)*sigma**2", f"lambda_(n+1)*c >= (n+1 + 1/{10**30})*sigma**2"),
+        (DEEP, "eta*lambda_(n+1) > 2)", f"eta*lambda_(n+1) > 2 + 1/{10**30})"),
     ],
 )
 def test_a_claim_that_is_larger_by_a_little_does_not_replay(name, old, new):

@@ -9,12 +9,12 @@ from proofkit.threshold import Threshold
 NAME = "sharpness_of_deep_factorisation"
 EXPANSION = "forall(k, nat, forall(z, scalar, F(k, z) == P(k) + z*D(k) + z**2*Q(k, z)))"
 LOSS = "forall(z, scalar, (F(n+1, z) - sigma)**2 == z**2*(D(n+1) + z*Q(n+1, z))**2)"
-STEEPEST = "D(n+1)**2 <= lam(n+1)*E(n+1)"
-ATTAINED = "implies(forall(k, nat, r(k) == q(k)), D(n+1)**2 == lam(n+1)*E(n+1))"
-BOUND = "lam(n+1)*c >= (n+1)*sigma**2"
-BALANCED = "implies(forall(k, nat, w(k)**2 == c), lam(n+1)*c == (n+1)*sigma**2)"
+STEEPEST = "D(n+1)**2 <= lambda_(n+1)*E(n+1)"
+ATTAINED = "implies(forall(k, nat, r(k) == q(k)), D(n+1)**2 == lambda_(n+1)*E(n+1))"
+BOUND = "lambda_(n+1)*c >= (n+1)*sigma**2"
+BALANCED = "implies(forall(k, nat, w(k)**2 == c), lambda_(n+1)*c == (n+1)*sigma**2)"
 TOO_LARGE = "eta*(n+1)*sigma**2 > 2*c"
-UNSTABLE = f"implies({TOO_LARGE}, eta*lam(n+1) > 2)"
+UNSTABLE = f"implies({TOO_LARGE}, eta*lambda_(n+1) > 2)"
 
 
 def _write(d: Draft) -> Fact:
@@ -62,7 +62,7 @@ def _slope(d: Draft) -> Fact:
 
 
 def _steepest(d: Draft) -> Fact:
-    given = {"q": "q", "r": "r", "M": "M", "A": "lam", "B": "E"}
+    given = {"q": "q", "r": "r", "M": "M", "A": "lambda_", "B": "E"}
     labels = "mixed_0", "mixed_next", "sharpness_0", "sharpness_next", "length_0", "length_next"
     sums = d.cite("cauchy_schwarz_of_sums", given, *(d[label] for label in labels))
     return d.combine(STEEPEST, d.part(d.use(sums, ["n+1"]), 2), _slope(d), eq_times=["D(n+1)", "M(n+1)"])
@@ -73,18 +73,18 @@ def _attained(d: Draft) -> Fact:
 
     def along(same: Fact) -> Fact:
         zero = [d[label] for label in ("mixed_0", "sharpness_0", "length_0")]
-        base = d.conj(d.combine("M(0) == lam(0)", *zero), d.combine("E(0) == lam(0)", *zero))
+        base = d.conj(d.combine("M(0) == lambda_(0)", *zero), d.combine("E(0) == lambda_(0)", *zero))
 
         def later(here: Fact) -> Fact:
             next_ = [d.use(d[label], ["k"]) for label in ("mixed_next", "sharpness_next", "length_next")]
             facts = *d.parts(here), *next_, d.use(same, ["k"])
             times = ["q(k)", "r(k)"]
-            return d.conj(*(d.combine(f"{name}(k+1) == lam(k+1)", *facts, eq_times=times) for name in "ME"))
+            return d.conj(*(d.combine(f"{name}(k+1) == lambda_(k+1)", *facts, eq_times=times) for name in "ME"))
 
-        every = d.induct("forall(k, nat, M(k) == lam(k) and E(k) == lam(k))", "k", base, later)
+        every = d.induct("forall(k, nat, M(k) == lambda_(k) and E(k) == lambda_(k))", "k", base, later)
         mixed, length = d.parts(d.use(every, ["n+1"]))
-        times = ["D(n+1)", "M(n+1)", "lam(n+1)"]
-        return d.combine("D(n+1)**2 == lam(n+1)*E(n+1)", _slope(d), mixed, length, eq_times=times)
+        times = ["D(n+1)", "M(n+1)", "lambda_(n+1)"]
+        return d.combine("D(n+1)**2 == lambda_(n+1)*E(n+1)", _slope(d), mixed, length, eq_times=times)
 
     return d.implies("forall(k, nat, r(k) == q(k))", along)
 
@@ -93,21 +93,21 @@ def _bound(d: Draft) -> Fact:
     """(λc)ᴺ = λᴺσ² ≥ Nᴺ(∏q_i²)σ² = (Nσ²)ᴺ, by AM–GM; then N-th roots."""
     laws = d["power_0"], d["power_next"]
     signs = d.generalize(d.square("q(k)"), "k")
-    given = {"pw": "pw", "a": "lambda k: q(k)**2", "S": "lam", "P": "G"}
+    given = {"pw": "pw", "a": "lambda k: q(k)**2", "S": "lambda_", "P": "G"}
     sums = d["sharpness_0"], d["sharpness_next"], d["squares_0"], d["squares_next"]
     mean = d.use(d.cite("arithmetic_geometric_mean", given, *laws, signs, *sums), ["n"])
-    whole = _power(d, "lam(n+1)", "c"), _power(d, "(n+1)", "sigma**2")
+    whole = _power(d, "lambda_(n+1)", "c"), _power(d, "(n+1)", "sigma**2")
     powers = d.combine(
-        "pw(n+1, lam(n+1)*c) >= pw(n+1, (n+1)*sigma**2)",
-        d.combine("sigma**2*(pw(n+1, lam(n+1)) - pw(n+1, n+1)*G(n+1)) >= 0", mean, d["target"]),
+        "pw(n+1, lambda_(n+1)*c) >= pw(n+1, (n+1)*sigma**2)",
+        d.combine("sigma**2*(pw(n+1, lambda_(n+1)) - pw(n+1, n+1)*G(n+1)) >= 0", mean, d["target"]),
         *whole, d["root"], _squares(d),
-        eq_times=["pw(n+1, lam(n+1))", "pw(n+1, n+1)"],
+        eq_times=["pw(n+1, lambda_(n+1))", "pw(n+1, n+1)"],
     )  # fmt: skip
 
     def less(no: Fact) -> Fact:
-        sign = d.combine("lam(n+1)*c >= 0", _sharpness_sign(d), d["c"])
-        given = {"pw": "pw", "x": "lam(n+1)*c", "y": "(n+1)*sigma**2"}
-        order = d.cite("powers_are_ordered", given, *laws, sign, d.combine("lam(n+1)*c < (n+1)*sigma**2", no))
+        sign = d.combine("lambda_(n+1)*c >= 0", _sharpness_sign(d), d["c"])
+        given = {"pw": "pw", "x": "lambda_(n+1)*c", "y": "(n+1)*sigma**2"}
+        order = d.cite("powers_are_ordered", given, *laws, sign, d.combine("lambda_(n+1)*c < (n+1)*sigma**2", no))
         return d.combine("0 > 0", powers, d.part(d.use(order, ["n"]), 2))
 
     return d.contradiction(BOUND, less)
@@ -138,24 +138,24 @@ def _squares(d: Draft) -> Fact:
 
 def _sharpness_sign(d: Draft) -> Fact:
     def later(here: Fact) -> Fact:
-        return d.combine("lam(k+1) >= 0", d.use(d["sharpness_next"], ["k"]), here, d.square("q(k)"))
+        return d.combine("lambda_(k+1) >= 0", d.use(d["sharpness_next"], ["k"]), here, d.square("q(k)"))
 
-    base = d.combine("lam(0) >= 0", d["sharpness_0"])
-    return d.use(d.induct("forall(k, nat, lam(k) >= 0)", "k", base, later), ["n+1"])
+    base = d.combine("lambda_(0) >= 0", d["sharpness_0"])
+    return d.use(d.induct("forall(k, nat, lambda_(k) >= 0)", "k", base, later), ["n+1"])
 
 
 def _balanced(d: Draft) -> Fact:
     """q_i²c = q_i²w_i² = σ² for every i."""
 
     def equal(same: Fact) -> Fact:
-        base = d.combine("lam(0)*c == 0*sigma**2", d["sharpness_0"], eq_times=["c"])
+        base = d.combine("lambda_(0)*c == 0*sigma**2", d["sharpness_0"], eq_times=["c"])
 
         def later(here: Fact) -> Fact:
             facts = here, d.use(d["sharpness_next"], ["k"]), d.use(same, ["k"]), d.use(d["others"], ["k"])
             times = ["c", "q(k)**2", "q(k)*w(k) + sigma"]
-            return d.combine("lam(k+1)*c == (k+1)*sigma**2", *facts, eq_times=times)
+            return d.combine("lambda_(k+1)*c == (k+1)*sigma**2", *facts, eq_times=times)
 
-        return d.use(d.induct("forall(k, nat, lam(k)*c == k*sigma**2)", "k", base, later), ["n+1"])
+        return d.use(d.induct("forall(k, nat, lambda_(k)*c == k*sigma**2)", "k", base, later), ["n+1"])
 
     return d.implies("forall(k, nat, w(k)**2 == c)", equal)
 
@@ -163,15 +163,15 @@ def _balanced(d: Draft) -> Fact:
 def _unstable(d: Draft, bound: Fact) -> Fact:
     def large(step: Fact) -> Fact:
         def small(no: Fact) -> Fact:
-            scaled = d.combine("eta*lam(n+1)*c >= eta*(n+1)*sigma**2", bound, d["step"])
-            return d.combine("0 > 0", step, scaled, d.combine("(2 - eta*lam(n+1))*c >= 0", no, d["c"]))
+            scaled = d.combine("eta*lambda_(n+1)*c >= eta*(n+1)*sigma**2", bound, d["step"])
+            return d.combine("0 > 0", step, scaled, d.combine("(2 - eta*lambda_(n+1))*c >= 0", no, d["c"]))
 
-        return d.contradiction("eta*lam(n+1) > 2", small)
+        return d.contradiction("eta*lambda_(n+1) > 2", small)
 
     return d.implies(TOO_LARGE, large)
 
 
-SEQUENCES = ("w", "P", "q", "lam", "r", "D", "M", "E", "G")
+SEQUENCES = ("w", "P", "q", "lambda_", "r", "D", "M", "E", "G")
 sharpness_of_deep_factorisation = Theorem(
     title="Sharpness of the minima of a product loss of any depth",
     statement=Statement(
@@ -198,8 +198,8 @@ sharpness_of_deep_factorisation = Theorem(
             "rest_next": "forall(k, nat, forall(z, scalar, Q(k+1, z) == Q(k, z)*(w(k) + z*r(k)) + D(k)*r(k)))",
             "mixed_0": "M(0) == 0",
             "mixed_next": "forall(k, nat, M(k+1) == M(k) + q(k)*r(k))",
-            "sharpness_0": "lam(0) == 0",
-            "sharpness_next": "forall(k, nat, lam(k+1) == lam(k) + q(k)**2)",
+            "sharpness_0": "lambda_(0) == 0",
+            "sharpness_next": "forall(k, nat, lambda_(k+1) == lambda_(k) + q(k)**2)",
             "length_0": "E(0) == 0",
             "length_next": "forall(k, nat, E(k+1) == E(k) + r(k)**2)",
             "squares_0": "G(0) == 1",
@@ -241,6 +241,7 @@ sharpness_of_deep_factorisation = Theorem(
     outcome="the sharpness at the minimum is at least N*|sigma|^(2 - 2/N), N = n + 1",
     remarks="Depth N = n + 1; w the weights (those beyond n any numbers that are not 0), q(k) = sigma/w(k) the product"
     " of the others, c = |sigma|^(2/N). Moving from the minimum w by z*r the loss is z^2*(D + z*Q)^2/2, so D^2 is its"
-    " second derivative along r, M = D the sum of q(k)*r(k), E = |r|^2, and lam the largest of D^2/E: the sharpness."
-    " For N = 2 it is x^2 + y^2. That no minimum is stable does not exclude the origin, for N >= 3 a degenerate saddle.",
+    " second derivative along r, M = D the sum of q(k)*r(k), E = |r|^2, and lambda the largest of D^2/E: the"
+    " sharpness, x^2 + y^2 for N = 2. That no minimum is stable does not exclude the origin, for N >= 3 a degenerate"
+    " saddle.",
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..check import Check, Trial
+from ..check import Check, Numbers, Trial
 from ..engine.descent import gradient_at
 from ..evidence import Evidence
 from ..landscape import Landscape
@@ -26,7 +26,7 @@ def _one_step(trial: Trial, landscape: Landscape) -> Evidence:
     points = starts_of(trial, landscape, 1.0)[:1]
     moved = points - ETA * gradient_at(landscape, points)
     y = landscape.constants["y"]
-    numbers = [
+    numbers: list[Numbers] = [
         {"eta": ETA, "y": y, "S": float((p**2).sum()), "E": float(residual(landscape, p)[0])} for p in (points, moved)
     ]
     before, after = (trial.formula("potential", found) for found in numbers)
