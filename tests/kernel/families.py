@@ -14,6 +14,7 @@ from math import isqrt
 from random import Random
 from typing import Any
 
+from .families_of_factorisations import FACTORISATIONS
 from .models import Model, TooFar, Vector, add, dot, scale
 
 F = Fraction
@@ -620,7 +621,7 @@ def trapping_of_small_step_on_line(rng: Random, d: int) -> Model:
 
 
 #: name of a lemma or theorem → its models; what is missing concludes about measures only
-FAMILIES: dict[str, Family] = {
+FAMILIES: dict[str, Family] = FACTORISATIONS | {
     family.__name__: family
     for family in (
         cauchy_schwarz, square_root_is_monotone, triangle_inequality, reverse_triangle_inequality, tends_of_contraction,
