@@ -128,7 +128,8 @@ def _stays(d: Draft) -> Fact:
     b = d.combine("1 - eta*m >= 0", d["small"]), d.combine("(1 - eta*m)**2 == 1 - 2*eta*m + eta**2*m**2")
     level = d.combine("eta*sigma <= (1 - (1 - eta*m))*rho", d["level"], d["step"])
     facts = d["x_start"], d["x_recurrence"], d["noise"], *classes, d["step"], d["rho"], d["sigma"], *b, level
-    return d.part(d.cite("trapping_of_small_step_sgd", {**given, **scalars}, *facts), 0)
+    stays = d.part(d.cite("trapping_of_small_step_sgd", {**given, **scalars}, *facts), 0)
+    return d.generalize(d.combine("sq(x(t) - x_dagger) <= rho**2", d.use(stays, ["t"])), "t")
 
 
 # -- a member for every noise level and every small step ---------------------------------------------
