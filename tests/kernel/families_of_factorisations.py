@@ -15,7 +15,6 @@ Sequence = Callable[[int], Fraction]
 
 #: a piece of each statement and what makes its conclusion false
 FALSE_OF_FACTORISATIONS = {
-    "tends_of_product": ("a(t)*b(t)", "1 + a(t)*b(t)"),
     "tends_of_combination": ("k*b(t)", "k*b(t) + 1"),
     "tends_of_equal": ("b(t)", "b(t) + 1"),
     "tends_of_next": ("a(t+1)", "a(t+1) + 1"),
@@ -58,10 +57,6 @@ def cumulated(start: Fraction, step: Callable[[Fraction, int], Fraction]) -> Seq
 def random_sequence(rng: Random, low: int = -9, high: int = 9) -> Sequence:
     values = [number(rng, low, high) for _ in range(40)]
     return lambda k: values[k % 40]
-
-
-def tends_of_product(rng: Random, d: int) -> Model:
-    return Model(d, {"a": decaying(rng), "b": decaying(rng)})
 
 
 def tends_of_combination(rng: Random, d: int) -> Model:
