@@ -23,7 +23,7 @@ DATA = [
     {},
     {"margin": "1/5", "heights": "4/5, 1/2, -3/5"},
     {"heights": "0"},
-    {"heights": [Fraction(1, 2)] * 3, "lam": 1},
+    {"heights": [Fraction(1, 2)] * 3, "tau": 1},
 ]
 
 
@@ -46,7 +46,7 @@ def test_the_landscapes_data_are_certified(parameters: dict[str, object]) -> Non
         ("gamma", TINY, "gamma"),
         ("gamma", Fraction(-1), "gamma"),
         ("E", Fraction(-1, 10**8), "E is"),
-        ("lam", -9, "lam"),
+        ("tau", -9, "tau"),
     ],
 )
 def test_constants_that_do_not_fit_are_refuted(role: str, difference: Fraction, word: str) -> None:

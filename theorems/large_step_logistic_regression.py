@@ -6,13 +6,13 @@ from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
 NAME = "large_step_logistic_regression"
-U1, U = "(lam*r*e)", "((lam + eta/2)*r*e)"
-TOTAL = "2*eta*gamma**2*t*E + (lam + eta/2)**2"
+U1, U = "(tau*r*e)", "((tau + eta/2)*r*e)"
+TOTAL = "2*eta*gamma**2*t*E + (tau + eta/2)**2"
 PROGRESS = "forall(t, nat, dot(w(t), e) >= eta*gamma*Q(t))"
-POTENTIAL = "forall(t, nat, (eta*gamma**2*Q(t))**2 <= 4*eta*gamma**2*t*E + 4*(lam + eta/2)**2)"
+POTENTIAL = "forall(t, nat, (eta*gamma**2*Q(t))**2 <= 4*eta*gamma**2*t*E + 4*(tau + eta/2)**2)"
 AVERAGE = f"forall(t, nat, 2*eta*gamma**2*A(t) <= {TOTAL})"
 STABLE = "forall(s, nat, implies(2*eta*f(w(s)) <= 1, forall(t, nat, f(w(s+t+1)) <= f(w(s+t)))))"
-LATE = "c*gamma**2*t > (lam + eta/2)**2"
+LATE = "c*gamma**2*t > (tau + eta/2)**2"
 LAST = f"forall(t, nat, implies({LATE}, 2*eta*f(w(t)) <= 1 and 2*eta*gamma**2*t*f(w(t)) <= {TOTAL}))"
 OCCURS = f"exists(t, nat, {LATE})"
 EARLY_OR_LOW = "2*eta*f(w({0})) > 1 and 2*eta*A({0}) >= {0} or 2*eta*f(w({0})) <= 1 and ({0})*f(w({0})) <= A({0})"
@@ -29,7 +29,7 @@ def _write(d: Draft) -> Fact:
 
 
 def _scaled(d: Draft, nearer: Fact) -> list[Fact]:
-    """γ² times ‖w − u‖² + 2ηA ≤ ‖u‖² + 2ηtE, where γ²‖u‖² = (λ + η/2)²."""
+    """γ² times ‖w − u‖² + 2ηA ≤ ‖u‖² + 2ηtE, where γ²‖u‖² = (τ + η/2)²."""
     whole = d.combine(
         f"gamma**2*(2*eta*A(t)) <= gamma**2*(sq({U}) + 2*eta*t*E)", d.use(nearer, ["t"]), d.norm(f"w(t) - {U}"),
         d.combine("gamma**2 > 0", d["gamma"]),
@@ -39,8 +39,8 @@ def _scaled(d: Draft, nearer: Fact) -> list[Fact]:
 
 def _length(d: Draft) -> Fact:
     unit = d.combine("gamma**2*r**2 == 1", d["r"], eq_times=["r*gamma"])
-    length = d.combine(f"sq({U}) == (lam + eta/2)**2*r**2", d["e"], eq_times=["(lam + eta/2)**2*r**2"])
-    return d.combine(f"gamma**2*sq({U}) == (lam + eta/2)**2", length, unit, eq_times=["gamma**2", "(lam + eta/2)**2"])
+    length = d.combine(f"sq({U}) == (tau + eta/2)**2*r**2", d["e"], eq_times=["(tau + eta/2)**2*r**2"])
+    return d.combine(f"gamma**2*sq({U}) == (tau + eta/2)**2", length, unit, eq_times=["gamma**2", "(tau + eta/2)**2"])
 
 
 def _nearer(d: Draft) -> Fact:
@@ -108,7 +108,7 @@ def _potential(d: Draft, progress: Fact, nearer: Fact) -> Fact:
     scaled = d.combine(
         f"(eta*gamma**2*Q(t))**2 <= gamma**2*(4*sq({U}) + 4*eta*t*E)", squares, d.combine("gamma**2 > 0", d["gamma"])
     )
-    return d.combine("(eta*gamma**2*Q(t))**2 <= 4*eta*gamma**2*t*E + 4*(lam + eta/2)**2", scaled, _length(d))
+    return d.combine("(eta*gamma**2*Q(t))**2 <= 4*eta*gamma**2*t*E + 4*(tau + eta/2)**2", scaled, _length(d))
 
 
 def _decrease(d: Draft, time: str, low: Fact) -> Fact:
@@ -153,16 +153,16 @@ def _last(d: Draft, late: Fact, average: Fact) -> Fact:
 
 
 def _occurs(d: Draft) -> Fact:
-    """cγ²t exceeds everything: some t is more than k(λ + η/2)², where kcγ² = 1."""
+    """cγ²t exceeds everything: some t is more than k(τ + η/2)², where kcγ² = 1."""
     slope = d.combine("c*gamma**2 > 0", d["level"], d.combine("gamma**2 > 0", d["gamma"]))
 
     def at(found: Fact) -> Fact:
         unit = d.part(found, 1)
 
         def beyond(large: Fact) -> Fact:
-            return d.witness(OCCURS, "t", d.combine(LATE, large, slope, unit, eq_times=["(lam + eta/2)**2"]))
+            return d.witness(OCCURS, "t", d.combine(LATE, large, slope, unit, eq_times=["(tau + eta/2)**2"]))
 
-        return d.choose(d.use(d.step("archimedes"), ["k*(lam + eta/2)**2"]), "t", beyond)
+        return d.choose(d.use(d.step("archimedes"), ["k*(tau + eta/2)**2"]), "t", beyond)
 
     return d.solve(slope, "k", at)
 
@@ -222,7 +222,7 @@ large_step_logistic_regression = Theorem(
             "A": "nat -> scalar",
             "Q": "nat -> scalar",
             "e": "vector",
-            **dict.fromkeys(("gamma", "r", "eta", "lam", "E", "c"), "scalar"),
+            **dict.fromkeys(("gamma", "r", "eta", "tau", "E", "c"), "scalar"),
         },
         {
             "loss": "forall(p, vector, f(p) >= 0)",
@@ -259,7 +259,7 @@ large_step_logistic_regression = Theorem(
     ),
     formulas={
         "progress": "eta*gamma*Q",
-        "potential_squared": "4*eta*gamma**2*t*E + 4*(lam + eta/2)**2",
+        "potential_squared": "4*eta*gamma**2*t*E + 4*(tau + eta/2)**2",
         "total": TOTAL,
     },
     thresholds=(
@@ -268,19 +268,19 @@ large_step_logistic_regression = Theorem(
             theorem=NAME,
             symbol="t",
             conditions=(LATE,),
-            positive=("t", "c", "gamma", "lam", "eta"),
+            positive=("t", "c", "gamma", "tau", "eta"),
             tag="sufficient",
             failure="the loss may still oscillate above 1/(2*eta)",
         ),
     ),
     by_definition=("r", "start", "recurrence", "A_0", "A_next", "Q_0", "Q_next", "c"),
     example_step="24",
-    outcome="after the transition the loss decreases for good and is O((lam + eta)^2/(eta*t)), however large the step",
+    outcome="after the transition the loss decreases for good and is O((tau + eta)^2/(eta*t)), however large the step",
     stated=(
         "For fixed data the loss falls below 1/(2*eta) within O(eta) steps, and then behaves as 1/(eta*t) up to"
         " logarithms.",
     ),
     remarks="f is the logistic loss, G the mean of the samples' 1/(1 + exp(margin)), A(t) and Q(t) the sums of f and G"
-    " over the first t iterates, e a direction with margin gamma; E is any bound on exp(-lam), r = 1/gamma. The"
+    " over the first t iterates, e a direction with margin gamma; E is any bound on exp(-tau), r = 1/gamma. The"
     " transition proved here takes O(eta^2) steps; the bound on Q says that on average G is O(1/t), for every step.",
 )

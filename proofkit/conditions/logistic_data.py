@@ -2,7 +2,7 @@
 
 Write σ_i = 1/(1 + exp⟨z_i, w⟩) and G = Σ c_i σ_i, the gradient potential. Then f is convex and positive, and
 - g = −Σ c_i σ_i z_i, so ⟨g, e⟩ ≤ −γG, and ‖g‖ ≤ G ≤ 1 gives ‖g‖² ≤ G;
-- f((λ/γ)e) ≤ log(1 + exp(−λ)) ≤ exp(−λ) ≤ E, for λ ≥ 0;
+- f((τ/γ)e) ≤ log(1 + exp(−τ)) ≤ exp(−τ) ≤ E, for τ ≥ 0;
 - ηf(w) ≤ 1/2 implies f(w − ηg(w)) ≤ f(w): σ ≤ log(1 + exp(−m)) gives ηG ≤ ηf ≤ 1/2; on the segment the margins move
   by at most η‖g‖ ≤ 1/2 and σ(m − δ) ≤ exp(|δ|)σ(m), so the Hessian is at most exp(1/2)G, and the step changes f by at
   most −η‖g‖²(1 − ηG exp(1/2)/2), where ηG exp(1/2)/2 ≤ exp(1/2)/4 < 1.
@@ -22,7 +22,7 @@ from ..landscape import Landscape
 from ..verdict import Verdict
 from ._question import Clock, Question
 
-ROLES = ("gamma", "lam", "E")
+ROLES = ("gamma", "tau", "E")
 Sample = tuple[sp.Rational, sp.Matrix]  # weight and z
 
 
@@ -30,14 +30,14 @@ def logistic_data(question: Question) -> Certificate:
     """Return HOLDS when all this is certain, about e = the centre; REFUTED when e, γ or E does not fit the data.
 
     Raises:
-        BadInput: one of the constants gamma, lam and E is missing, or no direction was given.
+        BadInput: one of the constants gamma, tau and E is missing, or no direction was given.
     """
     clock, f = Clock.of("logistic_data", question), question.landscape
     missing = [role for role in ROLES if role not in f.constants]
     if missing:
         given = ", ".join(f.constants) or "none"
         raise BadInput(f"constants of {f.name}", given, f"{', '.join(missing)} too")
-    gamma, lam, tail = (to_sympy(f.constants[role]) for role in ROLES)
+    gamma, tau, tail = (to_sympy(f.constants[role]) for role in ROLES)
     direction = sp.Matrix([to_sympy(c) for c in question.need_center()])
     samples = _samples(f)
     if samples is None or sum(c for c, _ in samples) != 1 or any(z.dot(z) > 1 for _, z in samples):
@@ -46,8 +46,8 @@ def logistic_data(question: Question) -> Certificate:
     faults = {
         "the direction is no unit vector": direction.dot(direction) != 1,
         "gamma is no margin of the data": gamma <= 0 or any(z.dot(direction) < gamma for _, z in samples),
-        "lam is negative": lam < 0,
-        "E is less than exp(-lam)": _lower_end(tail - sp.exp(-lam)) < 0,
+        "tau is negative": tau < 0,
+        "E is less than exp(-tau)": _lower_end(tail - sp.exp(-tau)) < 0,
     }
     found = ", ".join(words for words, wrong in faults.items() if wrong)
     return clock.certificate(Verdict.REFUTED if found else Verdict.HOLDS, method="identity", open_=found)

@@ -268,7 +268,7 @@ def test_pieces_exclude_each_other(x: Fraction) -> None:
         ("sampled_quadratic", {"repeats": "3/2"}), ("sampled_quadratic", {"repeats": 0}),
         ("sampled_quadratic", {"s": 0}), ("ripple", {"epsilon": 0}), ("ripple", {"sigma": -1}),
         ("logistic_loss", {"margin": 0}), ("logistic_loss", {"heights": "1"}), ("logistic_loss", {"heights": ""}),
-        ("logistic_loss", {"lam": "inf"}), ("logistic_loss", {"heights": [0.5]}),
+        ("logistic_loss", {"tau": "inf"}), ("logistic_loss", {"heights": [0.5]}),
         ("sine_parabola", {"A": 0}), ("sine_parabola", {"sigma": 0}),
         ("double_well", {"rho": 1}), ("double_well", {"tilt": "-1/2"}),
         ("saddle_between_wells", {"a": 4}), ("saddle_between_wells", {"s": 5}), ("saddle_between_wells", {"s": 0}),
