@@ -10,6 +10,10 @@ AT = "Phi(t, p)"
 BEYOND = "eta*lambda_(p) > 4"
 INFINITE = "forall(b, scalar, exists(T, nat, forall(t, nat, lambda_(Phi(T+t, p)) > b)))"
 HIT = f"exists(t, nat, f({AT}) == 0)"
+VALUES = {
+    "output": f"f({AT}) == s*dot(u({AT}), v({AT}))",
+    "kernel": f"lambda_({AT}) == w*(sq(u({AT})) + sq(v({AT})))",
+}
 CONSTANTS = ("m", "w", "s", "eta")
 
 
@@ -47,7 +51,7 @@ def _diverges(d: Draft, beyond: Fact, moving: Fact) -> Fact:
         "catapult_diverges",
         given | {name: name for name in CONSTANTS},
         *(next_("u_next", "u", "v"), next_("v_next", "v", "u"), d["width"], d["scale"]),
-        *(d.generalize(d.use(d[label], [AT]), "t") for label in ("output", "kernel")),
+        *(d.generalize(d.combine(text, d.use(d[label], [AT])), "t") for label, text in VALUES.items()),
         *(start, moving, d["step"], beyond),
     )
 

@@ -55,7 +55,7 @@ def _about(d: Draft) -> list[Fact]:
             next_("x_next", f"x(Phi(t+1, p)) == {x} - eta*b*{z}*{x}"),
             next_("z_next", f"z(Phi(t+1, p)) == {z} - eta*(b*{x}**2/2 - c)"),
             d["inverse"],
-            d.generalize(d.use(d["y"], [AT]), "t"),
+            d.generalize(d.combine(f"y({AT}) == b*{z} - 2*w", d.use(d["y"], [AT])), "t"),
             *(d["alpha"], d["beta"], d["X2"]),
             d.generalize(d.combine(f"{u} == {u}"), "t"),
         )
