@@ -21,6 +21,8 @@ class PieceOfFactor:
     Args:
         factor: by which one step multiplies the measure at most.
         region: inequalities in kernel text; () is everywhere.
+        parameter: the free weight of the proof, if it has one → its best value; the proof holds for every value that
+            its hypotheses allow.
         sharpness: "attained", "approached" (by a family of functions) or "upper bound only".
         worst_case: the function it is attained on or approached by; "" if none is known.
         weights: for each proof in use, inequality → its multiplier.
@@ -30,6 +32,7 @@ class PieceOfFactor:
 
     factor: sp.Expr
     region: tuple[str, ...]
+    parameter: Mapping[str, sp.Expr]
     sharpness: str
     worst_case: str
     weights: tuple[Mapping[str, sp.Expr], ...]
@@ -47,6 +50,7 @@ class PieceOfFactor:
         return {
             "factor": str(self.factor),
             "region": list(self.region),
+            "parameter": {name: str(best) for name, best in self.parameter.items()},
             "strength": self.strength.value,
             "sharpness": self.sharpness,
             "worst_case": self.worst_case,
@@ -99,7 +103,9 @@ class WorstCase:
             return self.pieces[0].factor
         if not self.is_open and all(piece.sharpness != UPPER for piece in self.pieces):
             return sp.Max(*(piece.factor for piece in self.pieces))
-        cases = [(piece.factor, sp.And(*map(_condition, piece.region))) for piece in self.pieces]
+        cases = [
+            (piece.factor, sp.And(*map(_condition, piece.region))) for piece in self.pieces
+        ]  # the first that applies
         return sp.Piecewise(*cases)
 
     @property

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from .polynomials import factors, inequality, value
+from .parameter import PARAMETER, Parameter, with_parameter
+from .polynomials import factors, inequality, ratio, value
 from .samples import Sample
 from .search import Certificate
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A certificate and where it is the best that is known.
+
+    Args:
+        certificate: the proof.
+        where: indices of samples.
+        parameter: its free weight, if it has one.
+    """
+
+    certificate: Certificate
+    where: frozenset[int]
+    parameter: Parameter | None = None
+
+    def value(self, point: Sample) -> Fraction | None:
+        """The factor at a sample, exactly (at a rounded value of the parameter)."""
+        at = with_parameter(point, self.parameter.best if self.parameter else None)
+        return None if at is None else ratio(self.certificate.factor, at)
 
 
 @dataclass(frozen=True)
@@ -18,20 +40,30 @@ class Piece:
     Args:
         factor: an element of the field.
         certificates: proofs of it; together they cover the samples.
-        where: the samples at which it is the answer.
+        where: the samples at which it is the answer, with the value of the parameter if there is one.
         region: (polynomial, sign): sign·polynomial ≥ 0 cuts the piece out.
+        parameter: a free weight of the proof; the factor then holds for every admissible value of it.
     """
 
     factor: Any
     certificates: tuple[Certificate, ...]
     where: tuple[Sample, ...]
     region: tuple[tuple[Any, int], ...]
+    parameter: Parameter | None = None
 
     @property
     def conditions(self) -> tuple[str, ...]:
         """The region in kernel text; an end where the factor has a pole is not part of it."""
         poles = {poly for poly, _ in factors(self.denominator)[1]}
         return tuple(inequality(poly, sign, poly in poles) for poly, sign in self.region)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the proof needs of the parameter, in kernel text."""
+        if self.parameter is None:
+            return ()
+        strict = [all(value(poly, sample) for sample in self.where) for poly, _ in self.parameter.limits]
+        return tuple(inequality(p, sign, s) for (p, sign), s in zip(self.parameter.limits, strict, strict=True))
 
     @property
     def denominator(self) -> Any:
@@ -44,35 +76,44 @@ class Piece:
         return self.factor.numer if value(self.factor.denom, self.where[0]) > 0 else -self.factor.numer
 
 
-def pieces(proved: Sequence[tuple[Certificate, Sequence[int]]], points: Sequence[Sample]) -> list[Piece]:
-    """Return one piece per factor, each with its region.
+def pieces(proved: Sequence[Proved], points: Sequence[Sample]) -> list[Piece]:
+    """Return one piece per factor, each with its region; where regions overlap, the first piece is the least.
 
     Args:
-        proved: certificates with the indices of the samples at which each was found.
+        proved: certificates with the samples at which each is the best.
         points: all samples.
     """
-    grouped: dict[Any, tuple[list[Certificate], set[int]]] = {}
-    for certificate, where in proved:
-        certificates, covered = grouped.setdefault(certificate.factor, ([], set()))
-        certificates.append(certificate)
-        covered.update(where)
-    found = []
-    for factor, (certificates, covered) in grouped.items():
-        others = [other for other in grouped if other != factor]
-        region = _region(factor, others, certificates, covered, points)
-        where = tuple(points[s] for s in sorted(covered))
-        found.append(Piece(factor, tuple(certificates), where, region))
-    return sorted(found, key=lambda piece: min(sample["eta"] for sample in piece.where))
+    grouped: dict[Any, list[Proved]] = {}
+    for entry in proved:
+        grouped.setdefault(entry.certificate.factor, []).append(entry)
+    found = [_piece(factor, entries, proved, points) for factor, entries in grouped.items()]
+    return [piece for _, _, piece in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _piece(
+    factor: Any, entries: Sequence[Proved], proved: Sequence[Proved], points: Sequence[Sample]
+) -> tuple[int, Fraction, Piece]:
+    """(samples of others in the region, least step, the piece)."""
+    inside = frozenset().union(*(entry.where for entry in entries))
+    others = [entry.certificate for entry in proved if entry.certificate.factor != factor]
+    certificates = [entry.certificate for entry in entries]
+    groups = (_between(factor, others), _within(certificates), _within(others))
+    region, overlap = _region(groups, inside, points)
+    parameter = entries[0].parameter
+    at = (with_parameter(points[s], parameter.best if parameter else None) for s in sorted(inside))
+    where = tuple(point for point in at if point is not None)
+    return overlap, min(p["eta"] for p in where), Piece(factor, tuple(certificates), where, region, parameter)
 
 
 def _region(
-    factor: Any, others: Sequence[Any], certificates: Sequence[Certificate], inside: set[int], points: Sequence[Sample]
-) -> tuple[tuple[Any, int], ...]:
-    """Choose polynomials, of one sign inside, that exclude every other sample."""
-    outside = {s for s in range(len(points)) if s not in inside}
+    groups: Iterable[Sequence[Any]], inside: frozenset[int], points: Sequence[Sample]
+) -> tuple[tuple[tuple[Any, int], ...], int]:
+    """Choose polynomials, of one sign inside, that exclude other samples; and how many samples they do not."""
+    outside = set(range(len(points))) - inside
     found: list[tuple[Any, int]] = []
-    for group in (_between(factor, others), _within(certificates)):
-        separators = [(poly, sign) for poly in group if (sign := _sign(poly, inside, points))]
+    for group in groups:
+        plain = (poly for poly in group if not _has_parameter(poly))
+        separators = [(poly, sign) for poly in plain if (sign := _sign(poly, inside, points))]
         while outside:
             excluded = [{s for s in outside if sign * value(p, points[s]) < 0} for p, sign in separators]
             best = max(range(len(separators)), key=lambda k: len(excluded[k]), default=None)
@@ -80,12 +121,17 @@ def _region(
                 break
             found.append(separators[best])
             outside -= excluded[best]
-    return tuple(found)
+    return tuple(found), len(outside)
 
 
-def _between(factor: Any, others: Sequence[Any]) -> list[Any]:
-    """The factors of the differences to the other pieces' formulas."""
-    return list(dict.fromkeys(poly for other in others for poly, _ in factors((factor - other).numer)[1]))
+def _has_parameter(poly: Any) -> bool:
+    return any(s.name == PARAMETER for s in poly.as_expr().free_symbols)
+
+
+def _between(factor: Any, others: Sequence[Certificate]) -> list[Any]:
+    """The factors of the differences to the other pieces' formulas, where both have the same symbols."""
+    gaps = [factor - other.factor for other in others if other.factor.field == factor.field]
+    return list(dict.fromkeys(poly for gap in gaps for poly, _ in factors(gap.numer)[1]))
 
 
 def _within(certificates: Sequence[Certificate]) -> list[Any]:
@@ -103,6 +149,6 @@ def _polynomials(certificate: Certificate) -> Iterator[Any]:
                 yield from (irreducible for irreducible, _ in factors(poly)[1])
 
 
-def _sign(poly: Any, inside: set[int], points: Sequence[Sample]) -> int:
+def _sign(poly: Any, inside: Iterable[int], points: Sequence[Sample]) -> int:
     values = [value(poly, points[s]) for s in inside]
     return 1 if min(values) >= 0 else -1 if max(values) <= 0 else 0

@@ -22,7 +22,8 @@ def value(poly: Any, sample: Sample) -> Fraction:
     for monomial, coefficient in poly.terms():
         term = Fraction(int(coefficient.numerator), int(coefficient.denominator))
         for symbol, exponent in zip(poly.ring.symbols, monomial, strict=True):
-            term *= sample[str(symbol)] ** exponent
+            if exponent:
+                term *= sample[str(symbol)] ** exponent
         total += term
     return total
 

@@ -13,6 +13,7 @@ from ..derivation import Derivation, Draft, Fact, derive
 from ..errors import ProofRefused
 from ..statement import Statement
 from .gram import Gram
+from .parameter import PARAMETER
 from .pieces import Piece
 from .polynomials import factors, inequality, text, value
 from .samples import Sample
@@ -70,15 +71,17 @@ def proof_of(gram: Gram, piece: Piece, name: str) -> Derivation:
 def _proof(gram: Gram, piece: Piece, name: str) -> Derivation:
     setting = gram.setting
     regions = {f"region_{index}": condition for index, condition in enumerate(piece.conditions, 1)}
-    hypotheses = {**setting.hypotheses, **regions}
+    limits = {f"limit_{index}": condition for index, condition in enumerate(piece.limits, 1)}
+    hypotheses = {**setting.hypotheses, **regions, **limits}
     conclusion = claim(gram, piece)
-    whole = Statement(name, "any", setting.declare, hypotheses, conclusion)
     declare = {key: sort for key, sort in setting.declare.items() if key != "xi"}
+    if piece.parameter is not None:
+        declare[PARAMETER] = "scalar"
     local = {"p": "vector", **({"xi": "vector"} if setting.noisy else {})}
 
     def write(d: Draft) -> Fact:
         d.local(**local)
-        labels = [label for label in d.statement.hypotheses if label.startswith(("sign_", "region_"))]
+        labels = [label for label in d.statement.hypotheses if label.startswith(("sign_", "region_", "limit_"))]
         signs = Signs(d, [d[label] for label in labels], piece.where)
         bound = _by_cases(gram, piece, piece.certificates, signs)
         for condition in reversed(setting.noise):
@@ -88,7 +91,7 @@ def _proof(gram: Gram, piece: Piece, name: str) -> Derivation:
 
     draft = Draft(Statement(name, "any", declare, hypotheses, conclusion))
     used = write(draft).thm.hyps
-    kept = {label: t for label, t in whole.hypotheses.items() if draft.formula(t) in used}
+    kept = {label: t for label, t in hypotheses.items() if draft.formula(t) in used}
     needed = {n for n in declare if any(_mentions(n, t) for t in (*kept.values(), conclusion))}
     statement = Statement(name, "any", {n: s for n, s in declare.items() if n in needed}, kept, conclusion)
     derivation = derive(statement, write)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import sympy as sp
+from sympy.polys.fields import FracField
 from sympy.polys.matrices import DomainMatrix
 
 from .candidates import Candidate
@@ -51,7 +51,7 @@ class Numbers:
         self._columns = np.array(table).T
         self.before, self.after = self._form(gram.before), self._form(gram.after)
         self.uses = [self._form(use.form) for use in gram.uses]
-        self.factors = np.array([self._evaluate([c.factor])[:, 0] for c in found]).reshape(len(found), len(points))
+        self.factors = [self._evaluate([c.factor])[:, 0] for c in found]
         self.tight = [[self._evaluate(vector) for vector in c.tight] for c in found]
 
     def _evaluate(self, elements: Sequence[Any]) -> Any:
@@ -69,91 +69,111 @@ class Numbers:
     def worst(self, sample: int, member: bool) -> int | None:
         """The candidate with the largest factor at a sample, among those in all classes or among the others."""
         mine = [index for index, candidate in enumerate(self.found) if candidate.member is member]
-        return max(mine, key=lambda index: float(self.factors[index, sample]), default=None)
+        return max(mine, key=lambda index: float(self.factors[index][sample]), default=None)
 
-    def proves(self, chosen: tuple[int, ...], candidate: int, sample: int) -> bool:
-        """Whether these inequalities prove the candidate's factor at the sample, in one way."""
-        factor = self.factors[candidate, sample]
-        matrix = factor * self.before[0][sample] - self.after[0][sample]
-        vectors = [v[sample] for v in self.tight[candidate]]
-        right = np.concatenate(
-            [factor * self.before[1][sample] - self.after[1][sample], *(matrix @ v for v in vectors)]
-        )
+    def proves(self, chosen: tuple[int, ...], candidate: int) -> Any:
+        """At which samples these inequalities prove the candidate's factor, in one way; shape (samples,)."""
+        factor = self.factors[candidate]
+        matrix = factor[:, None, None] * self.before[0] - self.after[0]
+        target = factor[:, None] * self.before[1] - self.after[1]
+        right = np.concatenate([target, *(_times(matrix, v) for v in self.tight[candidate])], axis=1)
         columns = [
-            np.concatenate([self.uses[u][1][sample], *(self.uses[u][0][sample] @ v for v in vectors)]) for u in chosen
+            np.concatenate([self.uses[u][1], *(_times(self.uses[u][0], v) for v in self.tight[candidate])], axis=1)
+            for u in chosen
         ]
-        weights = _unique(np.array(columns).T, right)
-        if weights is None or weights.min() < -CLOSE:
-            return False
-        rest = matrix - sum(w * self.uses[u][0][sample] for w, u in zip(weights, chosen, strict=True))
-        return bool(np.linalg.eigvalsh(rest).min() > -CLOSE * (1 + abs(rest).max()))
+        weights, unique = _unique(np.stack(columns, axis=2), right)
+        rest = matrix - sum(weights[:, k, None, None] * self.uses[u][0] for k, u in enumerate(chosen))
+        size = 1 + abs(rest).max(axis=(1, 2))
+        return unique & (weights.min(axis=1) > -CLOSE) & (np.linalg.eigvalsh(rest)[:, 0] > -CLOSE * size)
 
-    def exhausts(self, chosen: tuple[int, ...], sample: int) -> float | None:
-        """The factor that these inequalities prove at the sample with nothing remaining, if they do."""
-        columns = [_flat(self.before, sample), *(-_flat(self.uses[u], sample) for u in chosen)]
-        found = _unique(np.array(columns).T, _flat(self.after, sample))
-        return None if found is None or found[1:].min() < -CLOSE else float(found[0])
-
-
-def _flat(form: tuple[Any, Any], sample: int) -> Any:
-    return np.concatenate([form[0][sample].ravel(), form[1][sample]])
+    def exhausts(self, chosen: tuple[int, ...]) -> Any:
+        """The factors that these inequalities prove with nothing remaining, ∞ where they do not; shape (samples,)."""
+        columns = np.stack([_flat(self.before), *(-_flat(self.uses[u]) for u in chosen)], axis=2)
+        found, unique = _unique(columns, _flat(self.after))
+        return np.where(unique & (found[:, 1:].min(axis=1) > -CLOSE), found[:, 0], np.inf)
 
 
-def _unique(matrix: Any, right: Any) -> Any:
-    """The one solution of a linear system, or None."""
-    if not matrix.shape[0]:
-        return None
-    solution, _, rank, _ = np.linalg.lstsq(matrix, right, rcond=1e-11)
-    if rank < matrix.shape[1] or abs(matrix @ solution - right).max() > CLOSE * (1 + abs(right).max()):
-        return None
-    return solution
+def _times(matrices: Any, vectors: Any) -> Any:
+    return np.einsum("sij,sj->si", matrices, vectors)
+
+
+def _flat(form: tuple[Any, Any]) -> Any:
+    return np.concatenate([form[0].reshape(len(form[0]), -1), form[1]], axis=1)
+
+
+def _unique(matrices: Any, right: Any) -> tuple[Any, Any]:
+    """Solve linear systems, shapes (s, n, k) and (s, n): the least-squares solutions, and which are the only ones."""
+    if matrices.shape[1] < matrices.shape[2]:
+        return np.zeros((len(matrices), matrices.shape[2])), np.zeros(len(matrices), bool)
+    left, scales, turned = np.linalg.svd(matrices, full_matrices=False)
+    regular = scales[:, -1] > 1e-11 * (1 + scales[:, 0])
+    inverse = np.where(regular[:, None], 1 / np.where(scales == 0, 1, scales), 0)
+    solution = np.einsum("ski,sk->si", turned, inverse * np.einsum("snk,sn->sk", left, right))
+    error = abs(np.einsum("snk,sk->sn", matrices, solution) - right).max(axis=1)
+    return solution, regular & (error <= CLOSE * (1 + abs(right).max(axis=1)))
 
 
 def guesses(numbers: Numbers) -> list[Guess]:
-    """Return few guesses that together prove the least factor at every sample where one is found, best first.
+    """Return few guesses that together prove the least factor at every sample where one is found.
 
-    First for functions in all classes, where the factor is then sharp; then, where that fails, with nothing
-    remaining; then the factors of functions that are in one of the classes only.
+    First for functions in all classes, where the factor is then sharp. Where that fails: with nothing remaining, or
+    the factors of functions that are in one of the classes only, whichever is less.
     """
-    everywhere = range(len(numbers.points))
-    found = _cover(_attained(numbers, list(everywhere), True))
-    for search in (_exhausting, partial(_attained, member=False)):
-        covered = frozenset().union(*(guess.where for guess in found))
-        found += _cover(search(numbers, [s for s in everywhere if s not in covered]))
-    return found
+    everywhere = frozenset(range(len(numbers.points)))
+    sharp = _cover(_attained(numbers, everywhere, True))
+    left = everywhere.difference(*(guess.where for guess in sharp))
+    others = [*_exhausting(numbers, left), *_attained(numbers, left, False)]
+    return [*sharp, *_cover(_least(numbers, others))]
 
 
-def _attained(numbers: Numbers, open_: Sequence[int], member: bool) -> list[Guess]:
+def _attained(numbers: Numbers, open_: frozenset[int], member: bool) -> list[Guess]:
     worst = {sample: numbers.worst(sample, member) for sample in open_}
     found: list[Guess] = []
     for candidate in sorted({c for c in worst.values() if c is not None}):
-        mine = [sample for sample, c in worst.items() if c == candidate]
+        mine = {sample for sample, c in worst.items() if c == candidate}
         left = set(mine)
         for chosen in _sets(numbers):
             if not left:
                 break
-            where = frozenset(s for s in mine if numbers.proves(chosen, candidate, s))
+            where = frozenset(mine.intersection(np.flatnonzero(numbers.proves(chosen, candidate)).tolist()))
             if where:
                 found.append(Guess(chosen, candidate, where))
                 left -= where
     return found
 
 
+def _exhausting(numbers: Numbers, open_: frozenset[int]) -> list[Guess]:
+    """For each sample the set of inequalities with the least factor, where nothing remains."""
+    if not open_:
+        return []
+    best, sets = np.full(len(numbers.points), np.inf), {}
+    for chosen in _sets(numbers):
+        factors = numbers.exhausts(chosen)
+        for sample in open_.intersection(np.flatnonzero(factors < best - CLOSE).tolist()):
+            best[sample], sets[sample] = factors[sample], chosen
+    kept = dict.fromkeys(sets.values())
+    return [Guess(c, None, frozenset(s for s, other in sets.items() if other == c)) for c in kept]
+
+
+def _least(numbers: Numbers, found: Sequence[Guess]) -> list[Guess]:
+    """Keep each guess only where no other one proves a smaller factor."""
+    values = [
+        numbers.exhausts(guess.uses) if guess.candidate is None else numbers.factors[guess.candidate] for guess in found
+    ]
+    kept = []
+    for guess, own in zip(found, values, strict=True):
+        rivals = [(other.where, theirs) for other, theirs in zip(found, values, strict=True)]
+        where = frozenset(
+            s for s in guess.where if all(s not in there or own[s] <= theirs[s] + CLOSE for there, theirs in rivals)
+        )
+        if where:
+            kept.append(Guess(guess.uses, guess.candidate, where))
+    return kept
+
+
 def _sets(numbers: Numbers) -> Iterator[tuple[int, ...]]:
     count = len(numbers.uses)
     return (chosen for size in range(1, MOST + 1) for chosen in combinations(range(count), size))
-
-
-def _exhausting(numbers: Numbers, open_: Sequence[int]) -> list[Guess]:
-    """For each sample the set of inequalities with the least factor, where nothing remains."""
-    best: dict[int, tuple[float, tuple[int, ...]]] = {}
-    for chosen in _sets(numbers):
-        for sample in open_:
-            factor = numbers.exhausts(chosen, sample)
-            if factor is not None and factor < best.get(sample, (np.inf, ()))[0] - CLOSE:
-                best[sample] = (factor, chosen)
-    sets = dict.fromkeys(chosen for _, chosen in best.values())
-    return [Guess(c, None, frozenset(s for s, (_, other) in best.items() if other == c)) for c in sets]
 
 
 def _cover(found: Sequence[Guess]) -> list[Guess]:
@@ -193,17 +213,17 @@ def certificate(gram: Gram, guess: Guess, found: Sequence[Candidate]) -> Certifi
     candidate = None if guess.candidate is None else found[guess.candidate]
     forms = [gram.uses[u].form for u in guess.uses]
     if candidate is None:
-        solution = _solve(gram, [_row(gram.before), *(_row(f, -1) for f in forms)], _row(gram.after))
+        solution = solve(gram.field, [_row(gram.before), *(_row(f, -1) for f in forms)], _row(gram.after))
         factor, weights = (solution[0], solution[1:]) if solution else (None, ())
     else:
         factor = candidate.factor
-        columns = [[*form.values, *_times(form, candidate)] for form in forms]
-        target = _combined(gram, factor, ())
-        solution = _solve(gram, columns, [*target.values, *_times(target, candidate)])
+        columns = [[*form.values, *_tight(form, candidate)] for form in forms]
+        target = combined(gram.before, gram.after, factor, ())
+        solution = solve(gram.field, columns, [*target.values, *_tight(target, candidate)])
         weights = solution or ()
     if solution is None:
         return None
-    rest = _combined(gram, factor, tuple(zip(weights, forms, strict=True)))
+    rest = combined(gram.before, gram.after, factor, tuple(zip(weights, forms, strict=True)))
     return Certificate(factor, guess.uses, tuple(weights), rest.matrix, candidate)
 
 
@@ -211,23 +231,23 @@ def _row(form: Form, sign: int = 1) -> list[Any]:
     return [sign * entry for row in (*form.matrix, form.values) for entry in row]
 
 
-def _times(form: Form, candidate: Candidate) -> list[Any]:
+def _tight(form: Form, candidate: Candidate) -> list[Any]:
     return [sum(a * v for a, v in zip(row, vector, strict=True)) for vector in candidate.tight for row in form.matrix]
 
 
-def _combined(gram: Gram, factor: Any, weighted: Sequence[tuple[Any, Form]]) -> Form:
-    """factor·before − after − Σ weight·form."""
-    terms = [(factor, gram.before), (-gram.field.one, gram.after), *((-w, form) for w, form in weighted)]
-    size, count = range(len(gram.before.matrix)), range(len(gram.before.values))
+def combined(before: Form, after: Form, factor: Any, weighted: Sequence[tuple[Any, Form]]) -> Form:
+    """Return factor·before − after − Σ weight·form."""
+    terms = [(factor, before), (-factor.field.one, after), *((-weight, form) for weight, form in weighted)]
+    size, count = range(len(before.matrix)), range(len(before.values))
     matrix = tuple(tuple(sum(w * form.matrix[i][j] for w, form in terms) for j in size) for i in size)
     return Form(matrix, tuple(sum(w * form.values[k] for w, form in terms) for k in count))
 
 
-def _solve(gram: Gram, columns: Sequence[Sequence[Any]], right: Sequence[Any]) -> list[Any] | None:
-    """The one exact solution of Σ x_k·column_k = right over the field, or None."""
-    zero, width = gram.field.zero, len(columns)
-    rows = [[zero + entry for entry in row] for row in zip(*columns, right, strict=True)]
-    reduced, pivots = DomainMatrix(rows, (len(rows), width + 1), gram.field.to_domain()).rref()
+def solve(field: FracField, columns: Sequence[Sequence[Any]], right: Sequence[Any]) -> list[Any] | None:
+    """Return the one exact solution of Σ x_k·column_k = right over a field, or None if there is none or many."""
+    width = len(columns)
+    rows = [[field.zero + entry for entry in row] for row in zip(*columns, right, strict=True)]
+    reduced, pivots = DomainMatrix(rows, (len(rows), width + 1), field.to_domain()).rref()
     if pivots != tuple(range(width)):
         return None
     table = reduced.to_list()

@@ -51,7 +51,7 @@ class Setting:
     def signs(self) -> tuple[str, ...]:
         """What is assumed of the scalars, in kernel text."""
         own = dict.fromkeys(text for kind in self.classes for text in kind.signs)
-        order = ["mu <= L"] if {"mu", "L"} <= set(self.scalars) and "L > mu" not in own else []
+        order = ["L > mu"] if {"mu", "L"} <= set(self.scalars) and "L > mu" not in own else []
         return (*own, *order, *(text for text in self.method.given if "(" not in text), "eta > 0")
 
     @property

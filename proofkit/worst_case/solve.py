@@ -11,15 +11,17 @@ from .. import discovery
 from ..errors import BadInput
 from ..function_class import FunctionClass
 from .answer import APPROACHED, ATTAINED, UPPER, PieceOfFactor, WorstCase
+from .best import best_known
 from .bounded import why_unbounded
 from .candidates import Candidate, candidates
 from .confirm import threshold_proof
 from .gram import Gram
 from .measure import parse_measure
+from .parameter import PARAMETER
 from .pieces import Piece, pieces
 from .prove import proof_of, squares
 from .samples import samples
-from .search import Certificate, Numbers, certificate, guesses
+from .search import Certificate
 from .setting import Setting
 from .steps import Curve
 
@@ -42,12 +44,11 @@ def derive(function_class: str, method: str = "gradient_descent", measure: str =
     kinds, notes = classes_of(function_class)
     gram = Gram(Setting(kinds, discovery.load("method", method), parse_measure(measure)))
     points, found = samples(gram.setting), candidates(gram)
-    known = guesses(Numbers(gram, found, points))
-    solved = [(exact, guess.where) for guess in known if (exact := certificate(gram, guess, found))]
-    if not solved:
+    proved = best_known(gram, found, points)
+    if not proved:
         raise BadInput("measure", measure, why_unbounded(gram, points))
-    parts = pieces([(exact, sorted(where)) for exact, where in solved], points)
-    covered = frozenset().union(*(where for _, where in solved))
+    parts = pieces(proved, points)
+    covered = frozenset().union(*(entry.where for entry in proved))
     curve = Curve(parts, points)
     threshold = curve.threshold()
     return WorstCase(
@@ -88,14 +89,24 @@ def _answer(gram: Gram, piece: Piece, index: int, found: Sequence[Candidate]) ->
     name = f"{gram.setting.name}__{index}"
     sharpness, worst_case = _sharpness(gram, piece, found)
     return PieceOfFactor(
-        sp.factor(piece.factor.as_expr()),
+        _formula(piece),
         piece.conditions,
+        {} if piece.parameter is None else {PARAMETER: piece.parameter.best},
         sharpness,
         worst_case,
         tuple(_weights(gram, proof) for proof in piece.certificates),
         tuple(_squares(gram, proof) for proof in piece.certificates),
         proof_of(gram, piece, name),
     )
+
+
+def _formula(piece: Piece) -> sp.Expr:
+    """The factor as an expression, at the best value of the parameter."""
+    found = sp.factor(piece.factor.as_expr())
+    if piece.parameter is None:
+        return found
+    symbol = next(s for s in found.free_symbols if s.name == PARAMETER)
+    return found.subs(symbol, piece.parameter.best)
 
 
 def _sharpness(gram: Gram, piece: Piece, found: Sequence[Candidate]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from .parameter import with_parameter
 from .pieces import Piece
 from .polynomials import factors, ratio
 from .samples import Sample, holds
@@ -29,11 +30,17 @@ class Curve:
         """The factor at exact constants and step; None where no piece applies."""
         sample = {**constants, "eta": eta}
         piece = next((p for p in self.pieces if all(holds(text, sample) for text in p.conditions)), None)
-        return None if piece is None else ratio(piece.factor, sample)
+        at = None if piece is None else with_parameter(sample, piece.parameter.best if piece.parameter else None)
+        return None if piece is None or at is None else ratio(piece.factor, at)
+
+    @property
+    def _plain(self) -> list[Piece]:
+        """The pieces without a parameter."""
+        return [piece for piece in self.pieces if piece.parameter is None]
 
     def threshold(self) -> sp.Expr | None:
         """The step up to which the factor is at most 1: a formula, ∞ or 0; None where it is not one formula."""
-        ends = list(dict.fromkeys(root for piece in self.pieces for root in roots((piece.factor - 1).numer)))
+        ends = list(dict.fromkeys(root for piece in self._plain for root in roots((piece.factor - 1).numer)))
         return self._chosen([*ends, sp.oo, sp.Integer(0)], self._crossing)
 
     def _crossing(self, constants: Sample, ends: Sequence[sp.Expr]) -> sp.Expr | None:
@@ -54,8 +61,8 @@ class Curve:
 
     def best_step(self) -> sp.Expr | None:
         """The step with the least factor: an expression, ∞ where it only falls, or None where no one step is best."""
-        polys = [piece.factor.diff(_generator(piece)).numer for piece in self.pieces]
-        polys += [(one.factor - two.factor).numer for one in self.pieces for two in self.pieces if one != two]
+        polys = [piece.factor.diff(_generator(piece)).numer for piece in self._plain]
+        polys += [(one.factor - two.factor).numer for one in self._plain for two in self._plain if one != two]
         turns = list(dict.fromkeys(root for poly in polys for root in roots(poly)))
         return self._chosen([*turns, sp.oo], self._least)
 
