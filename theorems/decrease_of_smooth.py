@@ -49,7 +49,7 @@ def _orbit(d: Draft, step: Fact, within: Fact) -> Fact:
     weight = d.combine(f"{WEIGHT} > 0", d["step"], d["small"])
     given = {"V": f"lambda t: f({HERE})", "a": f"lambda t: sq(g({HERE}))", "s": "lambda t: Sigma(t, p)"}
     norm = d.generalize(d.norm(f"g({HERE})"), "t")
-    sums = d.use(d["sum_0"], ["p"]), d.generalize(d.use(d["sum_next"], ["t", "p"]), "t")
+    sums = d.use(d["sum_0"], ["p"]), d.use(d["sum_next"], ["p"])
     facts = norm, weight, falls(), above(), *sums
     sums_of_decreases = d.cite("decreases_are_summable", {**given, "w": WEIGHT, "low": "low"}, *facts)
     total, least, tends = d.parts(d.rewrite(d.use(d["start"], ["p"]), "Phi(0, p)", "p", sums_of_decreases))
@@ -85,7 +85,7 @@ decrease_of_smooth = Theorem(
             "step": "eta > 0",
             "small": "eta*L < 2",
             "sum_0": "forall(p, vector, Sigma(0, p) == 0)",
-            "sum_next": "forall(t, nat, forall(p, vector, Sigma(t+1, p) == Sigma(t, p) + sq(g(Phi(t, p)))))",
+            "sum_next": "forall(p, vector, forall(t, nat, Sigma(t+1, p) == Sigma(t, p) + sq(g(Phi(t, p)))))",
         },
         f"forall(p, vector, implies({SEGMENT.format('p', f'({STEP})')}, {DECREASES}))"
         f" and forall(p, vector, implies(forall(t, nat, {SEGMENT.format(HERE, NEXT)}),"
