@@ -127,8 +127,11 @@ def family_certificate(gram: Gram, family: Family, points: Sequence[Sample]) -> 
         where = frozenset(s for s, point in at.items() if point is not None and _holds(certificate, point))
         if 2 * len(where & family.where) <= len(family.where):
             continue
-        limits = () if best is None else _limits(certificate, [at[s] or {} for s in sorted(where)])
-        return FamilyCertificate(certificate, None if best is None else Parameter(best, limits), where)
+        if best is None:
+            return FamilyCertificate(certificate, None, where)
+        inside = [point for s in sorted(where) if (point := at[s]) is not None]
+        factor = _closed_form(certificate, determinant, best, inside)
+        return FamilyCertificate(certificate, Parameter(best, factor, _limits(certificate, inside)), where)
     return None
 
 
@@ -162,6 +165,28 @@ def _with_parameter(gram: Gram, open_: Certificate, determinant: Any) -> Iterato
             if 1 <= turn.degree(turn.ring.gens[-1]) <= 2:
                 unknown = next(s for s in turn.as_expr().free_symbols if s.name == PARAMETER)
                 yield from ((found, root) for root in sp.roots(sp.Poly(turn.as_expr(), unknown)))
+
+
+def _closed_form(certificate: Certificate, determinant: Any, best: sp.Expr, points: Sequence[Sample]) -> sp.Expr:
+    """The factor at the best weight: the root, in tau, of the discriminant that has its value at the samples."""
+    ring = determinant.ring
+    square, mixed, constant = (_part(determinant, ring.gens[-2], power) for power in (2, 1, 0))
+    for poly, _ in factors(mixed**2 - 4 * square * constant)[1]:
+        if poly.degree(ring.gens[-1]) == 2:
+            expression = poly.as_expr()
+            tau = next(s for s in expression.free_symbols if s.name == "tau")
+            for root in sp.roots(sp.Poly(expression, tau)):
+                if all(_close(root, certificate, point) for point in points):
+                    return root
+    unknown = next(s for s in certificate.factor.as_expr().free_symbols if s.name == PARAMETER)
+    return certificate.factor.as_expr().subs(unknown, best)
+
+
+def _close(root: sp.Expr, certificate: Certificate, point: Sample) -> bool:
+    """Whether a formula has the certificate's value at a sample, to the precision of the rounded parameter."""
+    values = {s: sp.Rational(point[s.name].numerator, point[s.name].denominator) for s in root.free_symbols}
+    known = ratio(certificate.factor, point)
+    return known is not None and bool(abs(sp.N(root.subs(values), 30) - sp.Rational(*known.as_integer_ratio())) < 1e-20)
 
 
 def _part(poly: Any, generator: Any, power: int) -> Any:

@@ -19,10 +19,12 @@ class Parameter:
 
     Args:
         best: the value with the least factor, a formula in the constants.
+        factor: the factor at that value, a formula in the constants.
         limits: (polynomial, sign): sign·polynomial ≥ 0 is what the proof needs of the parameter.
     """
 
     best: sp.Expr
+    factor: sp.Expr
     limits: tuple[tuple[Any, int], ...]
 
 

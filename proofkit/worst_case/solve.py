@@ -102,11 +102,7 @@ def _answer(gram: Gram, piece: Piece, index: int, found: Sequence[Candidate]) ->
 
 def _formula(piece: Piece) -> sp.Expr:
     """The factor as an expression, at the best value of the parameter."""
-    found = sp.factor(piece.factor.as_expr())
-    if piece.parameter is None:
-        return found
-    symbol = next(s for s in found.free_symbols if s.name == PARAMETER)
-    return found.subs(symbol, piece.parameter.best)
+    return sp.factor(piece.factor.as_expr()) if piece.parameter is None else piece.parameter.factor
 
 
 def _sharpness(gram: Gram, piece: Piece, found: Sequence[Candidate]) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from typing import Any
 
 import sympy as sp
 
-from .parameter import with_parameter
 from .pieces import Piece
 from .polynomials import factors, ratio
 from .samples import Sample, holds
@@ -30,8 +29,9 @@ class Curve:
         """The factor at exact constants and step; None where no piece applies."""
         sample = {**constants, "eta": eta}
         piece = next((p for p in self.pieces if all(holds(text, sample) for text in p.conditions)), None)
-        at = None if piece is None else with_parameter(sample, piece.parameter.best if piece.parameter else None)
-        return None if piece is None or at is None else ratio(piece.factor, at)
+        if piece is not None and piece.parameter is not None:
+            return number(piece.parameter.factor, sample)
+        return None if piece is None else ratio(piece.factor, sample)
 
     @property
     def _plain(self) -> list[Piece]:
