@@ -73,7 +73,7 @@ def _facts(d: Draft) -> list[Fact]:
         next_("u_next", f"u(Phi(t+1, p)) == u({AT}) - eta*{residual}*v({AT})"),
         next_("v_next", f"v(Phi(t+1, p)) == v({AT}) - eta*{residual}*u({AT})"),
         d.generalize(d.use(d["residual"], [AT]), "t"),
-        d.generalize(d.use(d["size"], [AT]), "t"),
+        d.generalize(d.combine(f"{SIZE} == sq(u({AT})) + sq(v({AT}))", d.use(d["size"], [AT])), "t"),
         d.generalize(d.combine(f"{potential} == {potential}"), "t"),
         *(d["step"], d["h"], d["h_squared"], start("e"), start("s")),
         *(d.use(d[label], ["p"]) for label in ("r", "r_squared")),
