@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .discovery import theorem as theorem
     from .errors import BadInput as BadInput
     from .exports import export as export
+    from .implied import implied as implied
     from .landscape import Landscape as Landscape
     from .pipeline import check as check
     from .region import Ball as Ball
@@ -34,6 +35,7 @@ _HOME = {
     "certify": "certify",
     "apply": "apply",
     "export": "exports",
+    "implied": "implied",
     "theorem": "discovery",
     "landscape": "discovery",
     "names": "discovery",

@@ -32,6 +32,19 @@ def _given(finding: Any) -> list[Any]:
     return [step for step in finding.path if step.edge is None]
 
 
+def _text(value: sp.Expr) -> str:
+    """A given constant: a name, or a number that may stand before a power."""
+    return value.name if isinstance(value, sp.Symbol) else f"({to_kernel(value)})"
+
+
+def _order(finding: Any) -> list[str]:
+    """What an implication may ask of constants of two given classes: that mu < L."""
+    values = [dict(zip(step.bound.kind.constants, step.constants, strict=True)) for step in _given(finding)]
+    ends = [(one["mu"], other["L"]) for one in values for other in values if "mu" in one and "L" in other]
+    ends = [(small, large) for small, large in ends if {"mu": small, "L": large} not in values]
+    return [f"{large} > {small}" for small, large in ends if not (small.is_Rational and large.is_Rational)]
+
+
 def _named(finding: Any) -> dict[str, tuple[str, str]]:
     """The final constants that kernel text cannot express: symbol → (numerator, denominator)."""
     parts = dict(zip(("k", "l"), (fraction(str(value)) for value in finding.constants), strict=False))
@@ -48,13 +61,14 @@ def _statement(finding: Any) -> Statement:
     """The path as one statement, with all the hypotheses that it might use."""
     hypotheses, signs = {}, []
     for step in _given(finding):
-        kind, texts = step.bound.kind, [f"({to_kernel(value)})" for value in step.constants]
+        kind, texts = step.bound.kind, list(map(_text, step.constants))
         hypotheses[step.name] = on_region(kind, inequality(kind, texts))
         names = dict(zip(kind.constants, texts, strict=True))
         signs += [rename(sign, names) for sign in kind.signs if not all(value.is_Rational for value in step.constants)]
     hypotheses |= {need: NEEDS[need][0] for need in NEEDS if need in finding.needs}
     hypotheses |= {f"sign_{i}": text for i, text in enumerate(dict.fromkeys(signs), 1)}
     hypotheses |= {f"value_{k}": f"{k}*({bottom}) == {top}" for k, (top, bottom) in _named(finding).items()}
+    hypotheses |= {f"order_{i}": text for i, text in enumerate(_order(finding), 1)}
     conclusion = on_region(finding.bound.kind, inequality(finding.bound.kind, _constants(finding)))
     name = "_".join([finding.name, "from", *(step.name for step in _given(finding))])
     return Statement(name, "any", declared([*hypotheses.values(), conclusion]), hypotheses, conclusion)
@@ -68,7 +82,7 @@ class _Composer:
         self.facts: dict[Any, Fact] = {}
         self.texts: dict[Any, tuple[str, ...]] = {}
         self.reciprocals: dict[str, tuple[str, Fact]] = {}
-        self.positive = [d[label] for label in d.statement.hypotheses if label.startswith("sign_")]
+        self.positive = [d[label] for label in d.statement.hypotheses if label.startswith(("sign_", "order_"))]
 
     def write(self, done: int = 0) -> Fact:
         """Take the steps of the path from the given one on."""
@@ -78,7 +92,7 @@ class _Composer:
         step = path[done]
         if step.edge is None:
             self.facts[step] = self.d[step.name]
-            self.texts[step] = tuple(f"({to_kernel(value)})" for value in step.constants)
+            self.texts[step] = tuple(map(_text, step.constants))
             return self.write(done + 1)
         values = self._values(step)
         for _, bottom in step.edge.named.values():
@@ -164,7 +178,9 @@ class _Composer:
         units = [unit for _, unit in self.reciprocals.values()]
         value = self.d[f"value_{symbol}"]
         same = self.d.combine(f"{symbol} == {text}", value, *units, eq_times=times)
-        values = [s if s in _named(self.finding) else t for s, t in zip(("k", "l"), self.texts[self.finding], strict=False)]
+        values = [
+            s if s in _named(self.finding) else t for s, t in zip(("k", "l"), self.texts[self.finding], strict=False)
+        ]
         kind = self.finding.bound.kind
         return self.d.rewrite_to(on_region(kind, inequality(kind, values)), same, symbol, text, fact, "scalar")
 

@@ -184,9 +184,17 @@ class Implication:
         Raises:
             ProofRefused: it does not go through, or there is none.
         """
+        return shipped_derivation(self.statement) or self.anew()
+
+    def anew(self) -> Derivation:
+        """Write the proof again.
+
+        Raises:
+            ProofRefused: it does not go through, or there is none.
+        """
         if self.write is None:
             raise ProofRefused(f"{self.name} is stated, not derived: it has no proof")
-        return shipped_derivation(self.statement) or derive(self.statement, self._whole)
+        return derive(self.statement, self._whole)
 
     def _whole(self, d: Draft) -> Fact:
         assert self.write is not None

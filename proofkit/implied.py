@@ -15,7 +15,7 @@ import sympy as sp
 from . import discovery
 from .composition import compose
 from .derivation import Derivation
-from .errors import BadInput, Undecided, UnknownName
+from .errors import Undecided, UnknownName
 from .implication import FOLLOWS, NEEDS, Bound, Implication
 from .known import Known, known, stronger
 from .symbolic import parse_expression
@@ -84,11 +84,11 @@ class Finding:
         """
         return compose(self)
 
-    def at_least(self, other: Finding, lower: Mapping[sp.Symbol, sp.Symbol]) -> bool:
+    def at_least(self, other: Finding, order: Mapping[sp.Symbol, sp.Expr]) -> bool:
         """Whether this is the same class with constants as strong, and asks for no more."""
         kind = self.bound.kind
         pairs = zip(kind.constants, self.constants, other.constants, strict=True)
-        return self.needs <= closure(other.needs) and all(stronger(name, a, b, lower) for name, a, b in pairs)
+        return self.needs <= closure(other.needs) and all(stronger(name, a, b, order) for name, a, b in pairs)
 
 
 def implied(given: str | Sequence[str], to: str = "", region: str = "") -> tuple[Finding, ...]:
@@ -109,17 +109,17 @@ def implied(given: str | Sequence[str], to: str = "", region: str = "") -> tuple
         return tuple(f for name in sorted(found) for f in found[name] if f.edge)
     name, claim = start.wanted(to)
     if name not in found:
-        raise Undecided(_missing(start, name, allowed, region))
-    reached = [f for f in found[name] if not claim or _reaches(f, claim, start.lower)]
+        raise Undecided(_missing(start, name, allowed))
+    reached = [f for f in found[name] if not claim or _reaches(f, claim, start.order)]
     if not reached:
         best = " or ".join(str(f.bound) for f in found[name])
         raise Undecided(f"from {start} follows {best}, but not {Bound(name, tuple(map(str, claim)))}")
     return tuple(reached)
 
 
-def _reaches(found: Finding, claim: Sequence[sp.Expr], lower: Mapping[sp.Symbol, sp.Symbol]) -> bool:
+def _reaches(found: Finding, claim: Sequence[sp.Expr], order: Mapping[sp.Symbol, sp.Expr]) -> bool:
     names = found.bound.kind.constants
-    return all(stronger(name, a, b, lower) for name, a, b in zip(names, found.constants, claim, strict=True))
+    return all(stronger(name, a, b, order) for name, a, b in zip(names, found.constants, claim, strict=True))
 
 
 def _allowed(region: str) -> frozenset[str]:
@@ -145,23 +145,26 @@ def _closure(start: Known, allowed: frozenset[str]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
     fresh = [Finding(bound.name, constants) for bound, constants in start.classes]
     for one in fresh:
-        _keep(found, one, start.lower)
+        _keep(found, one, start.order)
     while fresh:
         applied = [new for edge in edges for new in _applied(edge, found, set(fresh))]
-        fresh = [new for new in applied if _keep(found, new, start.lower)]
+        fresh = [new for new in applied if _keep(found, new, start.order)]
     for name in found:
         found[name].sort(key=lambda f: (len(f.needs), len(f.path)))
-        found[name] = _best_first(found[name], start.lower)
+        found[name] = _best_first(found[name], start.order)
     return found
 
 
 def _applied(edge: Implication, found: Mapping[str, list[Finding]], fresh: set[Finding]) -> Iterator[Finding]:
     """Use an implication in every way that involves something new."""
     for parents in product(*(found.get(premise.name, []) for premise in edge.given)):
-        if fresh.intersection(parents):
+        on_the_way = {step.name for parent in parents for step in parent.path}
+        if fresh.intersection(parents) and edge.found.name not in on_the_way:
             values: dict[str, sp.Expr] = {}
             for premise, parent in zip(edge.given, parents, strict=True):
                 values.update(zip(premise.constants, parent.constants, strict=True))
+            if any(_is_false(sign, values) for sign in edge.signs):
+                continue
             constants = tuple(_value(text, values) for text in edge.found.constants)
             needs = frozenset(edge.needs).union(*(parent.needs for parent in parents))
             yield Finding(edge.found.name, constants, edge, parents, _reduced(needs))
@@ -173,20 +176,26 @@ def _value(text: str, values: Mapping[str, sp.Expr]) -> sp.Expr:
     return sp.cancel(expression.subs(by_name, simultaneous=True))
 
 
-def _keep(found: dict[str, list[Finding]], new: Finding, lower: Mapping[sp.Symbol, sp.Symbol]) -> bool:
+def _is_false(sign: str, values: Mapping[str, sp.Expr]) -> bool:
+    """Whether "a > b" is false whatever the constants are."""
+    left, right = (_value(side, values) for side in sign.split(" > "))
+    return bool((left - right).is_nonpositive)
+
+
+def _keep(found: dict[str, list[Finding]], new: Finding, order: Mapping[sp.Symbol, sp.Expr]) -> bool:
     """Add a finding unless one as good is there; drop those that it beats."""
     others = found.setdefault(new.name, [])
-    if any(old.at_least(new, lower) and not _shorter(new, old, lower) for old in others):
+    if any(old.at_least(new, order) and not _shorter(new, old, order) for old in others):
         return False
-    found[new.name] = [old for old in others if not new.at_least(old, lower)] + [new]
+    found[new.name] = [old for old in others if not new.at_least(old, order)] + [new]
     return True
 
 
-def _shorter(new: Finding, old: Finding, lower: Mapping[sp.Symbol, sp.Symbol]) -> bool:
-    return new.at_least(old, lower) and len(new.path) < len(old.path)
+def _shorter(new: Finding, old: Finding, order: Mapping[sp.Symbol, sp.Expr]) -> bool:
+    return new.at_least(old, order) and len(new.path) < len(old.path)
 
 
-def _best_first(findings: Iterable[Finding], lower: Mapping[sp.Symbol, sp.Symbol]) -> list[Finding]:
+def _best_first(findings: Iterable[Finding], order: Mapping[sp.Symbol, sp.Expr]) -> list[Finding]:
     """Order by constants where they compare; what compares with nothing keeps its place."""
     ordered: list[Finding] = []
     for new in findings:
@@ -196,9 +205,7 @@ def _best_first(findings: Iterable[Finding], lower: Mapping[sp.Symbol, sp.Symbol
                 i
                 for i, old in enumerate(ordered)
                 if new.constants != old.constants
-                and all(
-                    stronger(n, a, b, lower) for n, a, b in zip(names, new.constants, old.constants, strict=True)
-                )
+                and all(stronger(n, a, b, order) for n, a, b in zip(names, new.constants, old.constants, strict=True))
             ),
             len(ordered),
         )
@@ -206,18 +213,14 @@ def _best_first(findings: Iterable[Finding], lower: Mapping[sp.Symbol, sp.Symbol
     return ordered
 
 
-def _missing(start: Known, name: str, allowed: frozenset[str], region: str) -> str:
+def _missing(start: Known, name: str, allowed: frozenset[str]) -> str:
     """Say which one more class, or which better region, would give a path."""
-    if region and name in _closure(start, frozenset(NEEDS)):
-        needs = min((f.needs for f in _closure(start, frozenset(NEEDS))[name]), key=len)
+    anywhere = _closure(start, frozenset(NEEDS)).get(name)
+    if anywhere:
+        needs = min((f.needs for f in anywhere), key=len)
         asks = "; ".join(NEEDS[need][1] for need in NEEDS if need in needs and need not in allowed)
         return f"no path from {start} to {name} on such a region: {asks} would have to hold"
-    more = [other for other in discovery.names("class") if other != name and name in _closure(start.with_class(other), allowed)]
-    directly = {premise.name for edge in map(_edge, discovery.names("implication")) for premise in edge.given if edge.found.name == name}
-    near = [other for other in more if other in directly] or more
-    help_ = f"one more class would do: {' or '.join(near)}" if more else "no one class more would do"
+    others = [other for other in discovery.names("class") if other != name]
+    more = [other for other in others if name in _closure(start.with_class(other), allowed)]
+    help_ = f"it takes one of {', '.join(more)} too" if more else "no one class more would do"
     return f"no path from {start} to {name}; {help_}"
-
-
-def _edge(name: str) -> Implication:
-    return discovery.load("implication", name)

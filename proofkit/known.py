@@ -26,11 +26,11 @@ class Known:
 
     Args:
         classes: (class with texts, values).
-        lower: larger constant → a constant that is at most it, of those given by names ("L" → "mu").
+        order: constants given by names: "L" → the "mu" that is at most it, and "gamma" → 1, which is at least it.
     """
 
     classes: tuple[tuple[Bound, tuple[sp.Expr, ...]], ...]
-    lower: Mapping[sp.Symbol, sp.Symbol]
+    order: Mapping[sp.Symbol, sp.Expr]
 
     def __str__(self) -> str:
         return ", ".join(str(bound) for bound, _ in self.classes)
@@ -113,9 +113,11 @@ def _positive(text: str) -> sp.Expr:
     return sp.Rational(value)
 
 
-def _order(bounds: Sequence[tuple[Bound, tuple[sp.Expr, ...]]]) -> dict[sp.Symbol, sp.Symbol]:
+def _order(bounds: Sequence[tuple[Bound, tuple[sp.Expr, ...]]]) -> dict[sp.Symbol, sp.Expr]:
     """Check that lower bounds on the growth of a function are at most its upper bounds, and remember which are."""
-    pairs = [(name, value) for bound, values in bounds for name, value in zip(bound.kind.constants, values, strict=True)]
+    pairs = [
+        (name, value) for bound, values in bounds for name, value in zip(bound.kind.constants, values, strict=True)
+    ]
     for name, value in pairs:
         if name == "gamma" and value.is_Rational and value > 1:
             raise BadInput("gamma", str(exact(value)), "a number with 0 < gamma <= 1")
@@ -125,14 +127,17 @@ def _order(bounds: Sequence[tuple[Bound, tuple[sp.Expr, ...]]]) -> dict[sp.Symbo
         for large in upper:
             if (large - small).is_negative:
                 raise BadInput("constants", f"mu = {small} and L = {large}", "mu <= L, as every function with both has")
+    gammas = [value for name, value in pairs if name == "gamma" and value.is_Symbol]
     symbols = [(large, small) for large in upper for small in lower if large.is_Symbol and small.is_Symbol]
-    return {large: small for large, small in symbols if large != small}
+    return {large: small for large, small in symbols if large != small} | {g: sp.Integer(1) for g in gammas}
 
 
-def stronger(name: str, a: sp.Expr, b: sp.Expr, lower: Mapping[sp.Symbol, sp.Symbol]) -> bool:
+def stronger(name: str, a: sp.Expr, b: sp.Expr, order: Mapping[sp.Symbol, sp.Expr]) -> bool:
     """Whether the value a of a constant certainly says at least as much as the value b."""
     gap = sp.cancel(a - b if name in LARGER else b - a)
-    shifted = gap.subs({large: small + sp.Symbol(f"_{large}", positive=True) for large, small in lower.items()})
+    spare = {symbol: sp.Symbol(f"_{symbol}", positive=True) for symbol in order}
+    written = {s: end + spare[s] if end.is_Symbol else end / (1 + spare[s]) for s, end in order.items()}
+    shifted = gap.subs(written)
     return _nonnegative(gap) or _nonnegative(sp.cancel(shifted))
 
 

@@ -18,7 +18,9 @@ def _write(d: Draft, inside: Fact, goal: str) -> Fact:
         least, close = d.parts(back)
         near = d.use(close, [], d.combine(f"f(c(p)) <= f(c({z}))", low))
         top = d.combine(f"2*(f({z}) - f(c(p))) <= L*sq({z} - c(p))", growth, near, least, d["sign1"])
-        gap = d.combine("2*(dot(g(p), p - c(p)) - f(p) + f(c(p))) >= j*sq(g(p))", below, top, unit, eq_times=["j*sq(g(p))"])
+        gap = d.combine(
+            "2*(dot(g(p), p - c(p)) - f(p) + f(c(p))) >= j*sq(g(p))", below, top, unit, eq_times=["j*sq(g(p))"]
+        )
         return d.combine(goal, gap, d["sign1"], unit, eq_times=["sq(g(p))"])
 
     return d.solve(d["sign1"], "j", at)

@@ -1,4 +1,4 @@
-"""Curvature between μ and L, by the interpolation inequality, implies f(r) ≥ f(p) + ⟨g(p), r − p⟩ + (μ/2)‖r − p‖², on any region."""
+"""Curvature between μ and L, by interpolation, implies f(r) ≥ f(p) + ⟨g(p), r − p⟩ + (μ/2)‖r − p‖², on any region."""
 
 from ..derivation import Draft, Fact
 from ..implication import Implication

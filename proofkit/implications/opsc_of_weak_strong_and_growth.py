@@ -5,7 +5,9 @@ from ..implication import Implication
 
 
 def _write(d: Draft, inside: Fact, goal: str) -> Fact:
-    return d.combine(goal, d.use(d["weak_strong_convexity"], ["p"], inside), d.use(d["quadratic_growth"], ["p"], inside))
+    return d.combine(
+        goal, d.use(d["weak_strong_convexity"], ["p"], inside), d.use(d["quadratic_growth"], ["p"], inside)
+    )
 
 
 opsc_of_weak_strong_and_growth = Implication(

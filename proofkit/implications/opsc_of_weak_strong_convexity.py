@@ -1,4 +1,4 @@
-"""f(c) ≥ f + ⟨g, c − p⟩ + (μ/2)‖p − c‖², on a region star-shaped about a minimiser c, implies ⟨g, p − c⟩ ≥ μ‖p − c‖²."""
+"""f(c) ≥ f + ⟨g, c − p⟩ + (μ/2)‖p − c‖², region star-shaped about a minimiser c, implies ⟨g, p − c⟩ ≥ μ‖p − c‖²."""
 
 from ..derivation import Draft, Fact
 from ..implication import Implication

@@ -1,4 +1,4 @@
-"""f(c) ≥ f + ⟨g, c − p⟩ + (μ/2)‖p − c‖², on a region star-shaped about a minimiser c, implies f − f(c) ≥ (μ/2)‖p − c‖²."""
+"""f(c) ≥ f + ⟨g, c − p⟩ + (μ/2)‖p − c‖², region star-shaped about a minimiser, implies f − f(c) ≥ (μ/2)‖p − c‖²."""
 
 from ..derivation import Draft, Fact
 from ..implication import Implication
@@ -8,7 +8,7 @@ POINT = "c(p) + t*(p - c(p))"
 
 
 def _write(d: Draft, inside: Fact, goal: str) -> Fact:
-    """On the ray, φ(t) = f(c + t(p − c)) − f(c) ≥ 0 has tφ'(t) ≥ φ(t) + (μ/2)t²‖p − c‖², so φ(t)/t − (μ/2)t‖p − c‖² grows."""
+    """On the ray, φ(t) = f(c + t(p − c)) − f(c) ≥ 0 has tφ'(t) ≥ φ(t) + (μ/2)t²‖p − c‖²: φ(t)/t grows fast enough."""
     within = ray(d, inside)
 
     def least(time: Fact) -> Fact:

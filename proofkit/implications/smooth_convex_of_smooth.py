@@ -13,7 +13,13 @@ def _write(d: Draft, inside: Fact, goal: str) -> Fact:
         z = "(p - j*(g(p) - g(r)))"
         above = step(d, "p", z)
         below = d.use(d["convex"], [z, "r"], d.conj(d.use(d["whole_space"], [z]), d.part(inside, 1)))
-        gap = d.combine("2*(f(p) - f(r) - dot(g(r), p - r)) >= j*sq(g(p) - g(r))", above, below, unit, eq_times=["j*sq(g(p) - g(r))"])
+        gap = d.combine(
+            "2*(f(p) - f(r) - dot(g(r), p - r)) >= j*sq(g(p) - g(r))",
+            above,
+            below,
+            unit,
+            eq_times=["j*sq(g(p) - g(r))"],
+        )
         return d.combine(goal, gap, d["sign1"], unit, eq_times=["sq(g(p) - g(r))"])
 
     d.local(j="scalar")

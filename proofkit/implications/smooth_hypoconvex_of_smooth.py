@@ -14,7 +14,13 @@ def _write(d: Draft, inside: Fact, goal: str) -> Fact:
         z = f"(p - j*{a})"
         above = step(d, "p", z)
         below = d.use(d["hypoconvex"], [z, "r"], d.conj(d.use(d["whole_space"], [z]), d.part(inside, 1)))
-        gap = d.combine(f"2*(f(p) - f(r) - dot(g(r), p - r)) >= j*sq({a}) - rho*sq(p - r)", above, below, unit, eq_times=[f"j*sq({a})"])
+        gap = d.combine(
+            f"2*(f(p) - f(r) - dot(g(r), p - r)) >= j*sq({a}) - rho*sq(p - r)",
+            above,
+            below,
+            unit,
+            eq_times=[f"j*sq({a})"],
+        )
         return d.combine(goal, gap, weight, unit, eq_times=[f"sq({a})"])
 
     d.local(j="scalar")

@@ -13,7 +13,13 @@ def _write(d: Draft, inside: Fact, goal: str) -> Fact:
         a = "(g(p) - g(r) - mu*(p - r))"
         z = f"(p - j*{a})"
         above, below = step(d, "p", z), climb(d, "r", z)
-        gap = d.combine(f"2*(f(p) - f(r) - dot(g(r), p - r)) >= j*sq({a}) + mu*sq(p - r)", above, below, unit, eq_times=[f"j*sq({a})"])
+        gap = d.combine(
+            f"2*(f(p) - f(r) - dot(g(r), p - r)) >= j*sq({a}) + mu*sq(p - r)",
+            above,
+            below,
+            unit,
+            eq_times=[f"j*sq({a})"],
+        )
         return d.combine(goal, gap, d["sign1"], unit, eq_times=[f"sq({a})"])
 
     d.local(j="scalar")

@@ -7,7 +7,9 @@ from ..implication import Implication
 def _write(d: Draft, inside: Fact, goal: str) -> Fact:
     """c(p) has the nearest minimiser c(p), as p has."""
     home, same = d.parts(d.use(d["centered"], ["p"], inside))
-    pair = d.use(d["essential_strong_convexity"], ["p", "c(p)"], d.conj(inside, home), d.combine("c(p) == c(c(p))", same))
+    pair = d.use(
+        d["essential_strong_convexity"], ["p", "c(p)"], d.conj(inside, home), d.combine("c(p) == c(c(p))", same)
+    )
     return d.combine(goal, pair)
 
 

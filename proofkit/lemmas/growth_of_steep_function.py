@@ -24,7 +24,7 @@ def _write(d: Draft) -> Fact:
 
 def _positive(d: Draft, inverse: Fact, symbol: str, whole: Fact) -> Fact:
     """b ≥ 0 and ab = 1 give b > 0."""
-    sign, unit = d.parts(inverse)
+    unit = d.part(inverse, 1)
     return d.contradiction(f"{symbol} > 0", lambda no: d.combine("0 > 0", no, unit, whole))
 
 
@@ -158,7 +158,9 @@ class _Step:
             high = d.combine("k >= h - alpha*y", least, slack)
             side = d.combine("h - alpha*y >= 0", low)
             area = d.combine("k**2 >= (h - alpha*y)**2", high, side, k)
-            return d.combine("0 > 0", area, root_q, drop, self.root, d.combine(f"y*{LEFT} > 0", y, left), d.square("alpha*y"))
+            return d.combine(
+                "0 > 0", area, root_q, drop, self.root, d.combine(f"y*{LEFT} > 0", y, left), d.square("alpha*y")
+            )
 
         above = d.combine(f"f({Q}) - b >= 0", d.use(d["lower"], [Q]))
         return d.solve(above, "k", lambda value: d.solve(d.norm(f"{Q} - z"), "m", lambda far: with_roots(value, far)))

@@ -28,7 +28,10 @@ HIGHER = (
     "forall(q, vector, forall(k, scalar, forall(m, scalar, implies(sq(q - z) <= D**2 and"
     f" {roots('q', 'k', 'm')}, h + alpha*n <= k + alpha*m))))"
 )
-GOAL = f"exists(x, vector, exists(h, scalar, exists(n, scalar, sq(x - z) <= D**2 and {roots('x', 'h', 'n')} and {HIGHER})))"
+GOAL = (
+    "exists(x, vector, exists(h, scalar, exists(n, scalar,"
+    f" sq(x - z) <= D**2 and {roots('x', 'h', 'n')} and {HIGHER})))"
+)
 
 
 BALL = "sq(p - z) <= D**2"
@@ -98,7 +101,13 @@ def _semicontinuous(d: Draft, values: Fact) -> Fact:
             drop = d.cite("square_root_is_monotone", names, d.combine("(f(p) - f(q))**2 <= (e**2/16)**2", bound), root)
 
             def compare(first: Fact) -> Fact:
-                return _opened(d, d.use(values, ["q"]), "k", "m", lambda second: _lower(d, small, weighed, positive, close, drop, first, second))
+                return _opened(
+                    d,
+                    d.use(values, ["q"]),
+                    "k",
+                    "m",
+                    lambda second: _lower(d, small, weighed, positive, close, drop, first, second),
+                )
 
             return _opened(d, d.use(values, ["p"]), "i", "j", compare)
 
@@ -108,8 +117,10 @@ def _semicontinuous(d: Draft, values: Fact) -> Fact:
     return d.generalize(d.implies("e > 0", error), "e")
 
 
-def _lower(d: Draft, small: Fact, weighed: Fact, positive: Fact, close: Fact, drop: Fact, here: Fact, there: Fact) -> Fact:
-    i, root_p, j, far_p, value_p = d.parts(here)
+def _lower(
+    d: Draft, small: Fact, weighed: Fact, positive: Fact, close: Fact, drop: Fact, here: Fact, there: Fact
+) -> Fact:
+    _, root_p, _, far_p, value_p = d.parts(here)
     k, root_q, m, far_q, value_q = d.parts(there)
     triangle = d.cite(
         "triangle_inequality",
@@ -120,7 +131,9 @@ def _lower(d: Draft, small: Fact, weighed: Fact, positive: Fact, close: Fact, dr
         d.combine("y >= 0", positive),
     )
     sum_ = d.combine("m + y >= 0", m, positive)
-    shorter = d.cite("square_root_is_monotone", {"x": "j", "y": "m + y"}, d.combine("j**2 <= (m + y)**2", triangle, far_p), sum_)
+    shorter = d.cite(
+        "square_root_is_monotone", {"x": "j", "y": "m + y"}, d.combine("j**2 <= (m + y)**2", triangle, far_p), sum_
+    )
     higher = d.cite(
         "square_root_is_monotone",
         {"x": "i", "y": "k + e/4"},
@@ -140,7 +153,7 @@ def _least(d: Draft, values: Fact, ball: Fact, least: Fact) -> Fact:
             low = d.use(least, ["q"], inside)
 
             def compare(other: Fact) -> Fact:
-                a, root_a, y, far_y, value_q = d.parts(other)
+                _, root_a, _, far_y, value_q = d.parts(other)
                 same = d.combine("a**2 <= k**2", root_a, root_q), d.combine("y**2 <= m**2", far_y, far_q)
                 first = d.cite("square_root_is_monotone", {"x": "a", "y": "k"}, same[0], k)
                 second = d.cite("square_root_is_monotone", {"x": "y", "y": "m"}, same[1], m)
@@ -162,7 +175,12 @@ least_root_above_cone = Lemma(
     Statement(
         "least_root_above_cone",
         "any",
-        {"f": "vector -> scalar", "g": "vector -> vector", "z": "vector", **dict.fromkeys(("b", "alpha", "D"), "scalar")},
+        {
+            "f": "vector -> scalar",
+            "g": "vector -> vector",
+            "z": "vector",
+            **dict.fromkeys(("b", "alpha", "D"), "scalar"),
+        },
         {"gradient": GRADIENT, "lower": "forall(q, vector, f(q) >= b)", "alpha": "alpha > 0"},
         GOAL,
     ),

@@ -1,4 +1,4 @@
-"""⟨g(a + tu), u⟩ ≥ A + Bt for 0 < t ≤ 1, g the gradient of f, implies f(a + u) ≥ f(a) + A + B/2 (mean value inequality)."""
+"""⟨g(a + tu), u⟩ ≥ A + Bt for 0 < t ≤ 1, g the gradient of f, implies f(a + u) ≥ f(a) + A + B/2 (a mean value)."""
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement

@@ -1,4 +1,4 @@
-"""t⟨g(a + tu), u⟩ ≥ f(a + tu) − f(a) + qt², g the gradient of f and f(a) the least value, implies f(a + u) ≥ f(a) + q."""
+"""t⟨g(a + tu), u⟩ ≥ f(a + tu) − f(a) + qt², with f(a) the least value on the way, implies f(a + u) ≥ f(a) + q."""
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
@@ -22,7 +22,9 @@ def _write(d: Draft) -> Fact:
         m = f"lambda t: f(a + t*u) - f(a) - q*t**2 + {E}*(t + t**2)"
         n = f"lambda t: dot(g(a + t*u), u) - 2*q*t + {E}*(1 + 2*t)"
         moved = d.cite("slope_plus_quadratic", {**along, "a": f"{E} - q", "b": E, "c": "-f(a)"}, slope)
-        end = d.cite("nonnegative_to_the_end", {"m": m, "n": n}, d.combine("0 >= 0"), moved, _barrier(d, positive, first))
+        end = d.cite(
+            "nonnegative_to_the_end", {"m": m, "n": n}, d.combine("0 >= 0"), moved, _barrier(d, positive, first)
+        )
         return d.combine("0 > 0", end, negative)
 
     return d.contradiction(GOAL, gap)

@@ -5,17 +5,16 @@ from ..statement import Statement
 
 
 def slope(m: str, n: str) -> str:
-    """Return kernel text: m has the derivative n at every t of [0, 1]; both are texts in t."""
-    later = m.replace("(t)", "(s)").replace("*t", "*s")
+    """Return kernel text: m has the derivative n at every t of [0, 1]; both are texts, the time of m being `{t}`."""
     return (
         "forall(t, scalar, forall(e, scalar, implies(t >= 0 and t <= 1 and e > 0, exists(delta, scalar, delta > 0 and"
         " forall(s, scalar, implies(s >= 0 and s <= 1 and (s - t)**2 < delta,"
-        f" ({later} - ({m}) - ({n})*(s - t))**2 <= e*(s - t)**2))))))"
+        f" ({m.format(t='s')} - ({m.format(t='t')}) - ({n})*(s - t))**2 <= e*(s - t)**2))))))"
     )
 
 
-BEFORE = slope("h(t)", "l(t)")
-AFTER = slope("h(t) + a*t**2 + b*t + c", "l(t) + 2*a*t + b")
+BEFORE = slope("h({t})", "l(t)")
+AFTER = slope("h({t}) + a*{t}**2 + b*{t} + c", "l(t) + 2*a*t + b")
 GUARD = "t >= 0 and t <= 1 and e > 0"
 ERROR = "h(s) + a*s**2 + b*s - (h(t) + a*t**2 + b*t) - (l(t) + 2*a*t + b)*(s - t)"
 SOME = (

@@ -25,16 +25,16 @@ def _write(d: Draft) -> Fact:
 
 def _small(d: Draft, found: Fact, signs: list[Fact], units: list[Fact]) -> Fact:
     sign, unit = d.parts(found)
-    (i, j, l), (a, b, m) = signs, units
-    positive = d.contradiction("x > 0", lambda no: d.combine("0 > 0", no, unit, i, j, l, d["k"], sign, degree=4))
-    part = d.combine("x <= 1", unit, sign, i, j, l, d["k"], degree=4)
+    (i, j, last), (a, b, m) = signs, units
+    positive = d.contradiction("x > 0", lambda no: d.combine("0 > 0", no, unit, i, j, last, d["k"], sign, degree=4))
+    part = d.combine("x <= 1", unit, sign, i, j, last, d["k"], degree=4)
     return d.witness(
         GOAL,
         "x",
         d.conj(
             positive,
-            d.combine("x <= a", unit, a, positive, d["a"], j, l, d["k"], degree=4, eq_times=["a", "x"]),
-            d.combine("x**2 < b", unit, b, positive, part, d["b"], i, l, d["k"], degree=4, eq_times=["b", "x"]),
+            d.combine("x <= a", unit, a, positive, d["a"], j, last, d["k"], degree=4, eq_times=["a", "x"]),
+            d.combine("x**2 < b", unit, b, positive, part, d["b"], i, last, d["k"], degree=4, eq_times=["b", "x"]),
             d.combine("k*x <= m", unit, m, positive, d["m"], i, j, eq_times=["m", "k*x"], degree=3),
         ),
     )

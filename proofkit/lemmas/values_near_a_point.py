@@ -23,7 +23,9 @@ def _write(d: Draft) -> Fact:
         def with_delta(some: Fact) -> Fact:
             wide, good = d.parts(some)
             half = d.combine("e/2 > 0", small)
-            step = d.cite("small_positive_number", {"a": "delta", "b": "1", "k": k, "m": "e/2"}, wide, one, weight, half)
+            step = d.cite(
+                "small_positive_number", {"a": "delta", "b": "1", "k": k, "m": "e/2"}, wide, one, weight, half
+            )
             return d.choose(step, "x", lambda size: with_x(good, *d.parts(size)))
 
         def with_x(good: Fact, positive: Fact, less: Fact, _: Fact, weighed: Fact) -> Fact:
