@@ -14,7 +14,7 @@ from .kernel.replay import AXIOMS, Proof, replay
 from .kernel.rules import Refused
 from .statement import Statement
 
-__all__ = ["Block", "Derivation", "Draft", "Fact", "Lemma", "derive", "shipped_derivation"]
+__all__ = ["Block", "Derivation", "Draft", "Fact", "Lemma", "derive", "shipped_derivation", "unchecked_derivation"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,11 @@ class Lemma:
     @cached_property
     def derivation(self) -> Derivation:
         """The finished proof."""
-        return shipped_derivation(self.statement) or derive(self.statement, self.write)
+        return shipped_derivation(self.statement) or self.anew()
+
+    def anew(self) -> Derivation:
+        """Write the proof again."""
+        return derive(self.statement, self.write)
 
 
 def derive(statement: Statement, write: Callable[[Draft], Fact]) -> Derivation:
@@ -87,20 +91,20 @@ def derive(statement: Statement, write: Callable[[Draft], Fact]) -> Derivation:
 def shipped_derivation(statement: Statement) -> Derivation | None:
     """Return the library's proof file of exactly this statement; None if there is none that the kernel replays."""
     try:
-        found = _assembled(statement)
+        found = unchecked_derivation(statement)
         return found if found and found.proofs else None
     except (ProofRefused, UnknownName, TypeError, AttributeError, RecursionError):  # a damaged file is as good as none
         return None
 
 
-def _assembled(statement: Statement) -> Derivation | None:
-    """The shipped block of a statement after those of all it cites, not yet replayed."""
+def unchecked_derivation(statement: Statement) -> Derivation | None:
+    """Return the shipped block of a statement after those of all it cites, not yet replayed; None if one is missing."""
     block = shipped.block(statement.header)
     if block is None:
         return None
     blocks: dict[str, tuple[str, ...]] = {}
     for name in _cited(block):
-        cited = _assembled(source(name).statement)
+        cited = unchecked_derivation(source(name).statement)
         if cited is None:
             return None
         blocks.update(cited.blocks)

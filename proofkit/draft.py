@@ -15,7 +15,7 @@ from . import discovery
 from .errors import ProofRefused
 from .kernel.formulas import instantiate, map_formula, negate
 from .kernel.parser import Ill, signature
-from .kernel.replay import AXIOMS, Context, parse_statement
+from .kernel.replay import AXIOMS, STATED, Context
 from .kernel.rules import RULES, Refused, Thm
 from .kernel.terms import application
 from .printing import formula_text, term_text
@@ -52,8 +52,7 @@ class Draft:
         parsed = statement.parsed
         self.symbols = dict(parsed.declared)
         self.locals: dict[str, str] = {}
-        citables = {name: parse_statement(axiom) for name, axiom in AXIOMS.items()}
-        self.context = Context(statement.dimension, self.symbols, citables)
+        self.context = Context(statement.dimension, self.symbols, dict(STATED))
         self._seen: dict[str, Fact] = {}
 
     def local(self, **sorts: str) -> None:

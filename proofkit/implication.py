@@ -215,6 +215,12 @@ class Implication:
         return tuple(sorted({name for proof in proofs for name in proof.axioms}))
 
 
+def cited(d: Draft, name: str) -> Fact:
+    """Use another implication at the same symbols, all that it asks for being hypotheses here."""
+    edge = discovery.load("implication", name).statement
+    return d.cite(name, {symbol: symbol for symbol in edge.declare}, *(d[label] for label in edge.hypotheses))
+
+
 def inequality(kind: FunctionClass, constants: tuple[str, ...] | list[str]) -> str:
     """Return a class's inequality at p (and r), with the centre c(p) and texts for its constants."""
     return rename(kind.inequality, {"c": "c(p)", "nearest": "c", **dict(zip(kind.constants, constants, strict=True))})

@@ -1,8 +1,9 @@
 """The proof files that come with the library, so that no proof has to be searched for again. Never trusted.
 
 `theorems/proofs/NAME.jsonl` holds the proof of one theorem and those of its thresholds, without the lemmas that they
-cite; `proofkit/lemmas/proofs/NAME.jsonl` that of one lemma. A file is used for a statement only if it says exactly that
-statement, and then the kernel replays it; else the proof is written anew. `proofkit replay --renew` writes the files.
+cite; `proofkit/lemmas/proofs/` and `proofkit/implications/proofs/` hold those of lemmas and implications. A file is
+used for a statement only if it says exactly that statement, and then the kernel replays it; else the proof is written
+anew. `proofkit replay --renew` writes the files.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ KINDS = ("lemma", "implication", "theorem")
 
 
 def folder(kind: str) -> Path:
-    """Return where the proof files of lemmas, or of theorems, lie."""
+    """Return where the proof files of one kind lie."""
     spec = find_spec(discovery.PACKAGES[kind])
     assert spec is not None and spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0]) / "proofs"
 
 
 def file_of(name: str) -> Path | None:
-    """Return the file for the proof of a lemma, a theorem or a threshold (THEOREM__THRESHOLD__…); None if of none."""
+    """Return the file for a name of one of the kinds, or of a threshold (THEOREM__THRESHOLD__…); None for another."""
     stem = name.partition("__")[0]
     kind = next((kind for kind in KINDS if stem in discovery.names(kind)), None)
     return kind and folder(kind) / f"{stem}.jsonl"
@@ -64,7 +65,7 @@ def blocks(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def write(name: str, proofs: Iterable[tuple[str, ...]]) -> Path:
-    """Write the file of a lemma, or of a theorem and its thresholds, and return it."""
+    """Write the file of a lemma or implication, or of a theorem and its thresholds, and return it."""
     file = file_of(name)
     assert file is not None, name
     file.parent.mkdir(exist_ok=True)

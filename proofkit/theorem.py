@@ -101,9 +101,17 @@ class Theorem:
         Raises:
             ProofRefused: the theorem is stated, so there is none.
         """
+        return (self.derived and shipped_derivation(self.statement)) or self.anew()
+
+    def anew(self) -> Derivation:
+        """Write the proof again.
+
+        Raises:
+            ProofRefused: a step does not follow, or the theorem is stated.
+        """
         if self.write is None:
             raise ProofRefused(f"{self.name} is stated, not derived: it has no proof")
-        return shipped_derivation(self.statement) or derive(self.statement, self.write)
+        return derive(self.statement, self.write)
 
     @cached_property
     def proof(self) -> Proof:

@@ -12,7 +12,7 @@ from typing import Literal
 import sympy as sp
 
 from . import shipped
-from .derivation import Derivation, Draft, Fact, derive, shipped_derivation
+from .derivation import Derivation, Draft, Fact, derive, shipped_derivation, unchecked_derivation
 from .errors import BadInput, ProofRefused
 from .statement import Statement
 from .symbolic import to_kernel, to_sympy
@@ -94,10 +94,16 @@ class Threshold:
         Raises:
             ProofRefused: the solved range is not equivalent to the conditions.
         """
-        return tuple(_shipped(claim) or _derive(claim) for claim in self._claims)
+        claimed = ((_shipped(claim), claim) for claim in self._claims)
+        return tuple((statement and shipped_derivation(statement)) or _derive(claim) for statement, claim in claimed)
 
-    def derive(self) -> tuple[Derivation, ...]:
-        """Find the proofs anew."""
+    def unchecked(self) -> tuple[Derivation, ...]:
+        """The shipped proofs, not yet replayed; found anew where there is none."""
+        claimed = ((_shipped(claim), claim) for claim in self._claims)
+        return tuple((statement and unchecked_derivation(statement)) or _derive(claim) for statement, claim in claimed)
+
+    def anew(self) -> tuple[Derivation, ...]:
+        """Find the proofs again."""
         return tuple(_derive(claim) for claim in self._claims)
 
     @property
@@ -195,12 +201,12 @@ def _statement(claim: Claim, kept: Mapping[str, str]) -> Statement:
     return Statement(name, "any", dict.fromkeys(symbols, "scalar"), kept, " and ".join(wanted))
 
 
-def _shipped(claim: Claim) -> Derivation | None:
-    """The library's proof of a claim from some of its hypotheses, if there is one that the kernel replays."""
+def _shipped(claim: Claim) -> Statement | None:
+    """What the library's proof of a claim says: the claim from some of its hypotheses; None if there is no such proof."""
     name, labels, _ = claim
     block = shipped.blocks(name).get(name)
     kept = shipped.stated(block)["hypotheses"] if block else {}
-    return shipped_derivation(_statement(claim, kept)) if block and kept.items() <= labels.items() else None
+    return _statement(claim, kept) if block and kept.items() <= labels.items() else None
 
 
 def _derive(claim: Claim) -> Derivation:

@@ -20,7 +20,8 @@ from proofkit.kernel import replay
 
 ROOT = Path(__file__).resolve().parents[1]
 DERIVED = [name for name in discovery.names("theorem") if discovery.theorem(name).derived]
-NAMES = (*discovery.names("lemma"), *DERIVED)
+EDGES = [name for name in discovery.names("implication") if discovery.load("implication", name).write is not None]
+NAMES = (*discovery.names("lemma"), *EDGES, *DERIVED)
 SECONDS = 5.0  #: in which the whole library must replay
 NAME = "contraction_of_opsc"
 
@@ -41,14 +42,15 @@ def test_no_proof_file_belongs_to_nothing() -> None:
 def test_every_proof_can_be_written_anew(name: str) -> None:
     """The derivation in the code, not the file, is what a reader changes."""
     found = source(name)
-    assert derive(found.statement, found.write).replay().name == name
+    assert found.anew().replay().name == name
 
 
 def test_the_whole_library_replays_in_seconds() -> None:
-    proofs = [proof.lines for proof in library.proofs()]
+    """As one proof file, in which every lemma stands once."""
+    blocks = {name: lines for proof in library.proofs() for name, lines in proof.blocks.items()}
+    lines = [line for block in blocks.values() for line in block]
     began = time.process_time()
-    for lines in proofs:
-        replay(lines)
+    assert {proof.name for proof in replay(lines)} == set(blocks)
     assert time.process_time() - began < SECONDS
 
 
@@ -125,7 +127,7 @@ def test_a_damaged_file_is_only_slow(damage: str, files: Path) -> None:
         files.write_text("\n".join(made), "utf-8")
     theorem = discovery.theorem(NAME)
     assert shipped_derivation(theorem.statement) is None
-    anew = derive(theorem.statement, theorem.write)
+    anew = theorem.anew()
     assert (anew.is_shipped, anew.replay().name) == (False, NAME)
 
 
@@ -149,7 +151,7 @@ def test_a_threshold_takes_no_proof_of_a_larger_range(files: Path) -> None:
         threshold = discovery.theorem(NAME).threshold("contraction")
         assert not any(proof.is_shipped and "3*mu" in str(proof.lines) for proof in threshold.proofs)
         assert all(proof.replay().name.startswith(NAME) for proof in threshold.proofs)
-        assert threshold.proofs[1].statement.conclusion == threshold.derive()[1].statement.conclusion
+        assert threshold.proofs[1].statement.conclusion == threshold.anew()[1].statement.conclusion
 
 
 # -- the command ---------------------------------------------------------------------------------------------
@@ -160,7 +162,16 @@ def test_replay_without_a_file_replays_the_library(capsys: pytest.CaptureFixture
     found = json.loads(capsys.readouterr().out)["proofs"]
     assert {proof["theorem"] for proof in found} >= set(NAMES)
     assert main(["replay"]) == 0
-    assert f"{len(NAMES)} lemmas and theorems" in capsys.readouterr().out
+    assert f"{len(NAMES)} lemmas, implications and theorems" in capsys.readouterr().out
+
+
+def test_a_damaged_file_is_found_and_the_library_still_replays(files: Path) -> None:
+    files.write_text(files.read_text("utf-8").replace('["2", [0, 2]]', '["3", [0, 2]]'), "utf-8")
+    for name in (NAME, "escape_window"):  # the second cites the first
+        discovery.theorem(name).__dict__.pop("derivation", None)
+    proofs, anew = library.replayed()
+    assert {proof.name for proof in proofs} >= set(NAMES)
+    assert NAME in anew and "expansion_of_opsc" not in anew
 
 
 def test_renew_writes_what_was_there(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..command import Command, Outcome
 from ..errors import BadInput
 from ..kernel import Proof, Refused, replay_file
 from ..verdict import Verdict
-
-if TYPE_CHECKING:
-    from ..derivation import Derivation
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +19,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--renew",
         nargs="*",
         metavar="NAME",
-        help="derive these lemmas and theorems (none: all) anew, and keep their proofs as files of the library",
+        help="derive these lemmas, implications and theorems (none: all) anew, and keep their proofs as files",
     )
 
 
@@ -44,15 +41,15 @@ def _file(file: str) -> Outcome:
 
 
 def _library() -> Outcome:
-    from ..library import proofs
+    from ..library import replayed
 
-    found = list(proofs())
-    anew = [proof.statement.name for proof in found if not proof.is_shipped]
-    lines = [_line(proof.replay()) for proof in found if "__" not in proof.statement.name]
-    lines.append(f"{len(lines)} lemmas and theorems, {len(found) - len(lines)} confirmations of thresholds")
+    found, anew = replayed()
+    lines = [_line(proof) for proof in found if "__" not in proof.name]
+    kinds = f"{len(lines)} lemmas, implications and theorems, {len(found) - len(lines)} confirmations of thresholds"
+    lines.append(kinds)
     if anew:
         lines.append(f"derived anew, since no proof file fits (proofkit replay --renew): {', '.join(anew)}")
-    data = {"verdict": Verdict.HOLDS, "proofs": [_library_data(proof) for proof in found]}
+    data = {"verdict": Verdict.HOLDS, "proofs": [_data(proof) for proof in found], "anew": anew}
     return Outcome(data, "\n".join(lines))
 
 
@@ -67,10 +64,6 @@ def _renewed(wanted: argparse.Namespace) -> Outcome:
 
 def _line(proof: Proof) -> str:
     return f"proved {proof.name}: {len(proof.steps)} steps, axioms: {', '.join(proof.axioms) or 'none'}"
-
-
-def _library_data(proof: Derivation) -> dict[str, Any]:
-    return {**_data(proof.replay()), "shipped": proof.is_shipped}
 
 
 def _data(proof: Proof) -> dict[str, Any]:

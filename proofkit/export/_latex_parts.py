@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .. import discovery
+from ..draft import source
 from ..kernel.replay import AXIOMS
 from ..references import OWN, citation
 from ..typesetting import range_latex
@@ -134,9 +134,9 @@ def lemma(block: Block, written_proof: str) -> Iterator[str]:
 
 
 def _credit(name: str) -> str:
-    """The source of a lemma that is a theorem of the library."""
-    source = discovery.theorem(name).source if name in discovery.names("theorem") else "own"
-    return "" if source == "own" else rf", \cite{{{source}}}"
+    """The source of a lemma that is a theorem or an implication of the library."""
+    key = getattr(source(name), "source", "own")
+    return "" if key == "own" else rf", \cite{{{key}}}"
 
 
 def remarks(theorem: Any) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .. import discovery
+from ..draft import source
 from ..exporter import Exporter
 from ..references import bibtex_entry
-from ._latex_parts import cited_keys, statement, theorem_statement
+from ._latex_parts import cited_keys, statement
 
 
 def entries(theorems: Sequence[Any]) -> str:
@@ -19,18 +19,15 @@ def entries(theorems: Sequence[Any]) -> str:
 
 def _with_lemmas(theorem: Any) -> Iterator[Any]:
     """A theorem, and all that its proof cites."""
-    for name in theorem.derivation.blocks if theorem.derived else ():
-        if name != theorem.name:
-            yield discovery.load("lemma" if name in discovery.names("lemma") else "theorem", name)
+    yield from (source(name) for name in (theorem.derivation.blocks if theorem.derived else ()) if name != theorem.name)
     yield theorem
 
 
 def _statement(thing: Any) -> Iterator[str]:
-    """What is printed of it; a lemma cites the classes in its hypotheses."""
-    if hasattr(thing, "source"):
-        yield from theorem_statement(thing, thing.name)
-    else:
-        yield statement(thing.statement.header, thing.statement.name)
+    """What is printed of it, with its source; a statement cites the classes in its hypotheses."""
+    yield statement(thing.statement.header, thing.statement.name)
+    if getattr(thing, "source", "own") != "own":
+        yield rf"\cite{{{thing.source}}}"
 
 
 bibtex = Exporter(

@@ -83,13 +83,15 @@ def _declare(table):
     return {name: signature(text) for name, text in table.items()}
 
 
+STATED = {name: parse_statement(axiom) for name, axiom in AXIOMS.items()}
+
+
 def replay(lines):
     """Check a proof file given as an iterable of JSON lines.
 
     Returns: the tuple of `Proof`s, in order. Raises `Refused`, quoting the line and the reason.
     """
-    citables = {name: parse_statement(axiom) for name, axiom in AXIOMS.items()}
-    proofs, found, current = [], {}, None
+    citables, proofs, found, current = dict(STATED), [], {}, None
     for number, text in enumerate(lines, 1):
         if not text.strip():
             continue
