@@ -75,12 +75,11 @@ def test_command_says_what_is_proved(tmp_path: Path) -> None:
 
 def test_command_names_axioms_and_lemmas(tmp_path: Path) -> None:
     file = tmp_path / "proof.jsonl"
-    file.write_text("\n".join(lines("global_convergence_of_large_step")), "utf-8")
-    said = command(file).stdout
-    last = said.strip().splitlines()[-1]
-    assert "measure_monotone" in last
-    assert "convergence_without_return" in last
-    assert "null_countable_union" in said
+    file.write_text("\n".join(lines("hitting_probability")), "utf-8")
+    last = command(file).stdout.strip().splitlines()[-1]
+    proof = replay(lines("hitting_probability"))[-1]
+    assert proof.axioms and proof.lemmas
+    assert last.split() == f"axioms: {', '.join(proof.axioms)}; lemmas: {', '.join(proof.lemmas)}".split()
 
 
 @pytest.mark.parametrize("name", ["combine_identity_off_by_1e-30", "choose_by_another_spelling", "empty"])
