@@ -1,4 +1,4 @@
-"""Where the gradient is the constant vector γe, e a unit vector, n steps of descent walk straight: x(t) = (s − tηγ)e."""
+"""Where the gradient is a constant vector γe, e a unit vector, descent walks straight: x(t) = (s − tηγ)e for t ≤ n."""
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
