@@ -14,17 +14,13 @@ from . import discovery
 from .derivation import Derivation, Draft, Fact, derive, shipped_derivation
 from .errors import BadInput, ProofRefused
 from .function_class import FunctionClass, rename
+from .lemmas._derivatives import ON_SET, ON_SPACE
 from .statement import Statement
 from .symbolic import parse_expression, to_kernel
 from .verdict import Strength
 
 #: what is declared in every statement; `c(p)` is the minimiser that p is compared with: always the same, or the nearest
 SYMBOLS = {"f": "vector -> scalar", "g": "vector -> vector", "S": "vector -> prop", "c": "vector -> vector"}
-
-_GRADIENT = (
-    "forall(p, vector, forall(e, scalar, implies({inside}e > 0, exists(delta, scalar, delta > 0 and forall(q, vector,"
-    " implies({near}sq(q - p) < delta, (f(q) - f(p) - dot(g(p), q - p))**2 <= e*sq(q - p)))))))"
-)
 
 #: what an implication may ask of the region S and of the function: name → (kernel text, words)
 NEEDS = {
@@ -55,11 +51,11 @@ NEEDS = {
         "the centre c is the minimiser of f on R^d, of several the nearest",
     ),
     "gradient": (
-        _GRADIENT.format(inside="p in S and ", near="q in S and "),
+        ON_SET,
         "f is differentiable on the region, with gradient g",
     ),
     "gradient_on_space": (
-        _GRADIENT.format(inside="", near=""),
+        ON_SPACE,
         "f is differentiable on R^d, with gradient g",
     ),
 }

@@ -1,14 +1,12 @@
 """½‖g‖² ≥ μ(f − f(c)) on a sublevel set implies ‖g‖ ≥ μ‖p − c‖, c the nearest minimiser."""
 
 from ..derivation import Draft, Fact
-from ..implication import Implication
-from .quadratic_growth_of_pl import quadratic_growth_of_pl as _growth
+from ..implication import Implication, cited
 
 
 def _write(d: Draft, inside: Fact, goal: str) -> Fact:
     """‖g‖² ≥ 2μ(f − f(c)) ≥ μ²‖p − c‖²."""
-    edge = _growth.statement
-    growth = d.cite(edge.name, {name: name for name in edge.declare}, *(d[label] for label in edge.hypotheses))
+    growth = cited(d, "quadratic_growth_of_pl")
     return d.combine(goal, d.use(d["pl"], ["p"], inside), d.use(growth, ["p"], inside), d["sign1"])
 
 

@@ -1,14 +1,12 @@
 """f(c) ≥ f + ⟨g, c − p⟩ + (μ/2)‖p − c‖², region star-shaped about a minimiser c, implies ⟨g, p − c⟩ ≥ μ‖p − c‖²."""
 
 from ..derivation import Draft, Fact
-from ..implication import Implication
-from .quadratic_growth_of_weak_strong_convexity import quadratic_growth_of_weak_strong_convexity as _growth
+from ..implication import Implication, cited
 
 
 def _write(d: Draft, inside: Fact, goal: str) -> Fact:
     """⟨g, p − c⟩ ≥ f − f(c) + (μ/2)‖p − c‖², and f − f(c) ≥ (μ/2)‖p − c‖²."""
-    edge = _growth.statement
-    growth = d.cite(edge.name, {name: name for name in edge.declare}, *(d[label] for label in edge.hypotheses))
+    growth = cited(d, "quadratic_growth_of_weak_strong_convexity")
     weak = d.use(d["weak_strong_convexity"], ["p"], inside)
     return d.combine(goal, weak, d.use(growth, ["p"], inside))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
-from .least_root_above_cone import GRADIENT
+from ._derivatives import ON_SPACE
 
 GOAL = "2*(f(z) - b) >= mu*D**2"
 STEEP = "forall(q, vector, implies(f(q) <= f(z) and f(q) > b, sq(g(q)) >= 2*mu*(f(q) - b)))"
@@ -172,7 +172,7 @@ growth_of_steep_function = Lemma(
         "any",
         {"f": "vector -> scalar", "g": "vector -> vector", "z": "vector", **dict.fromkeys(("b", "mu", "D"), "scalar")},
         {
-            "gradient": GRADIENT,
+            "gradient": ON_SPACE,
             "lower": "forall(q, vector, f(q) >= b)",
             "steep": STEEP,
             "away": "forall(q, vector, implies(f(q) <= b, sq(q - z) >= D**2))",

@@ -9,9 +9,7 @@ from typing import Any
 from ..derivation import Draft, Fact, Lemma
 from ..kernel.formulas import instantiate
 from ..statement import Statement
-from .values_near_a_point import DIFFERENTIABLE
-
-GRADIENT = f"forall(p, vector, {DIFFERENTIABLE})"
+from ._derivatives import ON_SPACE
 
 
 def roots(point: str, root: str, distance: str) -> str:
@@ -181,7 +179,7 @@ least_root_above_cone = Lemma(
             "z": "vector",
             **dict.fromkeys(("b", "alpha", "D"), "scalar"),
         },
-        {"gradient": GRADIENT, "lower": "forall(q, vector, f(q) >= b)", "alpha": "alpha > 0"},
+        {"gradient": ON_SPACE, "lower": "forall(q, vector, f(q) >= b)", "alpha": "alpha > 0"},
         GOAL,
     ),
     _write,

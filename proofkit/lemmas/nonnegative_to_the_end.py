@@ -5,12 +5,8 @@ By completeness: the least upper bound of the times t in [0, 1] with m(t) ≥ 0 
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
+from ._derivatives import slope
 
-SLOPE = (
-    "forall(t, scalar, forall(e, scalar, implies(t >= 0 and t <= 1 and e > 0, exists(delta, scalar, delta > 0 and"
-    " forall(s, scalar, implies(s >= 0 and s <= 1 and (s - t)**2 < delta,"
-    " (m(s) - m(t) - n(t)*(s - t))**2 <= e*(s - t)**2))))))"
-)
 TIMES = "(t >= 0 and t <= 1 and m(t) >= 0)"
 
 
@@ -140,7 +136,7 @@ nonnegative_to_the_end = Lemma(
         {"m": "scalar -> scalar", "n": "scalar -> scalar"},
         {
             "start": "m(0) >= 0",
-            "slope": SLOPE,
+            "slope": slope("m({t})", "n(t)"),
             "barrier": "forall(t, scalar, implies(t >= 0 and t <= 1 and m(t) == 0, n(t) > 0))",
         },
         "m(1) >= 0",

@@ -2,7 +2,7 @@
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
-from .slope_along_segment import GRADIENT, SEGMENT
+from ._derivatives import ON_SET, SEGMENT
 
 RISE = "forall(t, scalar, implies(t > 0 and t <= 1, dot(g(a + t*u), u) >= A + B*t))"
 GOAL = "f(a + u) >= f(a) + A + B/2"
@@ -62,7 +62,7 @@ rise_along_segment = Lemma(
             **dict.fromkeys(("a", "u"), "vector"),
             **dict.fromkeys(("A", "B"), "scalar"),
         },
-        {"gradient": GRADIENT, "segment": SEGMENT, "rise": RISE},
+        {"gradient": ON_SET, "segment": SEGMENT, "rise": RISE},
         GOAL,
     ),
     _write,

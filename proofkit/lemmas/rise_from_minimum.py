@@ -2,7 +2,7 @@
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
-from .slope_along_segment import GRADIENT, SEGMENT
+from ._derivatives import ON_SET, SEGMENT
 
 RISE = "forall(t, scalar, implies(t > 0 and t <= 1, t*dot(g(a + t*u), u) >= f(a + t*u) - f(a) + q*t**2))"
 GOAL = "f(a + u) >= f(a) + q"
@@ -64,7 +64,7 @@ rise_from_minimum = Lemma(
             "q": "scalar",
         },
         {
-            "gradient": GRADIENT,
+            "gradient": ON_SET,
             "segment": SEGMENT,
             "least": "forall(t, scalar, implies(t >= 0 and t <= 1, f(a + t*u) >= f(a)))",
             "rise": RISE,

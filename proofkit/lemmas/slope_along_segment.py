@@ -2,12 +2,8 @@
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
+from ._derivatives import ON_SET, SEGMENT
 
-GRADIENT = (
-    "forall(p, vector, forall(e, scalar, implies(p in S and e > 0, exists(delta, scalar, delta > 0 and"
-    " forall(q, vector, implies(q in S and sq(q - p) < delta, (f(q) - f(p) - dot(g(p), q - p))**2 <= e*sq(q - p)))))))"
-)
-SEGMENT = "forall(t, scalar, implies(t >= 0 and t <= 1, a + t*u in S))"
 CLOSE = (
     "forall(s, scalar, implies(s >= 0 and s <= 1 and (s - t)**2 < delta,"
     " (f(a + s*u) - f(a + t*u) - dot(g(a + t*u), u)*(s - t))**2 <= e*(s - t)**2))"
@@ -65,7 +61,7 @@ slope_along_segment = Lemma(
             "S": "vector -> prop",
             **dict.fromkeys(("a", "u"), "vector"),
         },
-        {"gradient": GRADIENT, "segment": SEGMENT},
+        {"gradient": ON_SET, "segment": SEGMENT},
         GOAL,
     ),
     _write,

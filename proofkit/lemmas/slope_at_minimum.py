@@ -2,7 +2,7 @@
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
-from .slope_plus_quadratic import BEFORE
+from ._derivatives import slope
 
 
 def _write(d: Draft) -> Fact:
@@ -36,7 +36,7 @@ slope_at_minimum = Lemma(
         "slope_at_minimum",
         "any",
         {"h": "scalar -> scalar", "l": "scalar -> scalar"},
-        {"slope": BEFORE, "least": "forall(t, scalar, implies(t >= 0 and t <= 1, h(t) >= h(0)))"},
+        {"slope": slope("h({t})", "l(t)"), "least": "forall(t, scalar, implies(t >= 0 and t <= 1, h(t) >= h(0)))"},
         "l(0) >= 0",
     ),
     _write,

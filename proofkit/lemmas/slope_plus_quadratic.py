@@ -2,16 +2,7 @@
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
-
-
-def slope(m: str, n: str) -> str:
-    """Return kernel text: m has the derivative n at every t of [0, 1]; both are texts, the time of m being `{t}`."""
-    return (
-        "forall(t, scalar, forall(e, scalar, implies(t >= 0 and t <= 1 and e > 0, exists(delta, scalar, delta > 0 and"
-        " forall(s, scalar, implies(s >= 0 and s <= 1 and (s - t)**2 < delta,"
-        f" ({m.format(t='s')} - ({m.format(t='t')}) - ({n})*(s - t))**2 <= e*(s - t)**2))))))"
-    )
-
+from ._derivatives import slope
 
 BEFORE = slope("h({t})", "l(t)")
 AFTER = slope("h({t}) + a*{t}**2 + b*{t} + c", "l(t) + 2*a*t + b")

@@ -2,11 +2,8 @@
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
+from ._derivatives import AT_POINT
 
-DIFFERENTIABLE = (
-    "forall(e, scalar, implies(e > 0, exists(delta, scalar, delta > 0 and forall(q, vector,"
-    " implies(sq(q - p) < delta, (f(q) - f(p) - dot(g(p), q - p))**2 <= e*sq(q - p))))))"
-)
 CLOSE = "forall(q, vector, implies(sq(q - p) < {delta}, (f(q) - f(p))**2 < e))"
 SOME = f"exists(delta, scalar, delta > 0 and {CLOSE.format(delta='delta')})"
 
@@ -49,7 +46,7 @@ values_near_a_point = Lemma(
         "values_near_a_point",
         "any",
         {"f": "vector -> scalar", "g": "vector -> vector", "p": "vector"},
-        {"differentiable": DIFFERENTIABLE},
+        {"differentiable": AT_POINT},
         f"forall(e, scalar, implies(e > 0, {SOME}))",
     ),
     _write,
