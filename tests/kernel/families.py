@@ -14,6 +14,7 @@ from math import isqrt
 from random import Random
 from typing import Any
 
+from .families_at_the_edge import AT_THE_EDGE
 from .families_of_factorisations import FACTORISATIONS
 from .models import Model, TooFar, Vector, add, dot, scale
 
@@ -621,7 +622,7 @@ def trapping_of_small_step_on_line(rng: Random, d: int) -> Model:
 
 
 #: name of a lemma or theorem → its models; what is missing concludes about measures only
-FAMILIES: dict[str, Family] = FACTORISATIONS | {
+FAMILIES: dict[str, Family] = FACTORISATIONS | AT_THE_EDGE | {
     family.__name__: family
     for family in (
         cauchy_schwarz, square_root_is_monotone, triangle_inequality, reverse_triangle_inequality, tends_of_contraction,

@@ -10,6 +10,7 @@ import pytest
 from proofkit.kernel import replay
 
 from .families import FAMILIES, models
+from .families_at_the_edge import FALSE_AT_THE_EDGE
 from .families_of_factorisations import FALSE_OF_FACTORISATIONS
 from .library import NAMES, lines, statement
 from .models import Model, Truth, truth, well_sorted
@@ -22,7 +23,7 @@ MEASURED = {"global_convergence_of_large_step", "global_convergence_of_large_ste
 UNDECIDED = {*MEASURED, "kink_of_two_basin"}
 
 #: a piece of a statement and what makes the conclusion false: that the models see it shows they are not vacuous
-FALSE = FALSE_OF_FACTORISATIONS | {
+FALSE = FALSE_OF_FACTORISATIONS | FALSE_AT_THE_EDGE | {
     "cauchy_schwarz": ("dot(u, v)**2 <= sq(u)*sq(v)", "dot(u, v)**2 < sq(u)*sq(v)"),
     "square_root_is_monotone": ("x <= y", "x <= y/2"),
     "triangle_inequality": ("(a + b)**2", "(a**2 + b**2)"),
