@@ -188,6 +188,8 @@ class _Writer:
             return (f"-{self.term(positive, PRODUCT)[0]}", SUM) if positive else self._operation(node)
         if isinstance(node, ast.Call):
             return self._application(ast.unparse(node.func), node.args), POWER
+        if isinstance(node, ast.Subscript):  # E[h], in prose only
+            return f"{self.term(node.value, POWER)[0]}[{self.term(node.slice)[0]}]", POWER
         return rf"\texttt{{{ast.unparse(node)}}}", POWER
 
     def _operation(self, node: ast.BinOp) -> tuple[str, int]:

@@ -133,7 +133,7 @@ def _parts(node: ast.expr, declared: Mapping[str, str], inside: bool = False) ->
         yield from _universal(node, declared, inside)
         return
     latex = mathematics(node, declared)
-    yield f"${closed_up(latex)}$." if width(latex) < (80 if inside else 40) else f"\\[\n{set_out(latex)}.\n\\]"
+    yield f"${closed_up(latex)}$." if width(latex) < (80 if inside else 40) else f"\\[\n{set_out(latex + '.')}\n\\]"
 
 
 def _long(node: ast.Call, declared: Mapping[str, str]) -> bool:

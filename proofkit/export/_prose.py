@@ -10,8 +10,8 @@ from ..typesetting import GREEK, typeset
 
 #: what a formula in a sentence may consist of
 TYPESET = (
-    ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Name, ast.operator,
-    ast.unaryop, ast.cmpop, ast.expr_context,
+    ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Name, ast.Subscript, ast.expr_context, ast.cmpop,
+    ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.USub,
 )  # fmt: skip
 #: symbols that need no declaration to be read as such when they stand alone
 STANDING = ("mu", "L", "eta", "x_dagger", "x_star", "mu_star", "mu_dagger")
@@ -43,6 +43,7 @@ def _end(run: str) -> str:
 def _formula(run: str, declared: Mapping[str, str]) -> str:
     """A run of words as mathematics, if that is what it is; "" if not."""
     text = re.sub(r"\bx\*(?!\w)", "x_star", run.removesuffix(_end(run))).replace("^", "**")
+    text = re.sub(r"(?<=[\w)])\|([^|]+)\|", r"*norm(\1)", text)
     text = re.sub(r"\|([^|]+)\|", r"norm(\1)", text)
     names = set(re.findall(r"[A-Za-z]\w*", text))
     if not names or text != text.strip() or not all(_is_symbol(name, declared) for name in names):

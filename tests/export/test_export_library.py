@@ -210,6 +210,9 @@ def test_notebooks_show_mathematics() -> None:
     [
         ("The best step is mu/L^2, a number.", [r"\frac{\mu}{L^{2}}"]),
         ("a rate of 1/n (see below)", [r"\frac{1}{n}"]),
+        ("on (L/2)|x - c|^2, twice", [r"\frac{L}{2}\, \lVert x - c \rVert^{2}"]),
+        ("eta*E[h^2] < 2*E[h]", [r"\eta\, E[h^{2}] < 2\, E[h]"]),
+        ("x | y, x & y, x % y, x // y, x @ y, ~x", []),
         ("mu_dagger*I on M", [r"\mu_{\dagger}\, I"]),
         ("lambda_1 = ... = Ellipsis, 0.5*x, f''(0), $x$", []),
         ("no formula at all: a or I", []),
