@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .region import Everywhere as Everywhere
     from .verdict import Strength as Strength
     from .verdict import Verdict as Verdict
+    from .worst_case.claims import judge as judge
+    from .worst_case.solve import derive as derive
 
 __version__ = "0.1.0"
 
@@ -35,6 +37,8 @@ _HOME = {
     "certify": "certify",
     "apply": "apply",
     "export": "exports",
+    "derive": "worst_case.solve",
+    "judge": "worst_case.claims",
     "implied": "implied",
     "theorem": "discovery",
     "landscape": "discovery",

@@ -1,4 +1,4 @@
-"""`proofkit derive`: constants that follow from constants, with a proof that the kernel replays."""
+"""`proofkit derive`: the worst case of one step on a class, or what follows from classes; with proofs."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import argparse
 
 from ..command import Command, Outcome
 from ..errors import BadInput
-from . import _implied
+from . import _factor, _implied
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
+    _factor.add_arguments(parser)
     _implied.add_arguments(parser)
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
-    if not wanted.given:
-        raise BadInput("derive", "no --from", 'classes to start from, such as --from "rsi(mu), smooth(L)"')
-    return _implied.run(wanted)
+    if bool(wanted.given) is bool(wanted.function_class):
+        given = "both" if wanted.given else "neither"
+        raise BadInput("derive", given, 'one of --class CLASS and --from "rsi(mu), smooth(L)"')
+    return _factor.run(wanted) if wanted.function_class else _implied.run(wanted)
 
 
-derive = Command("derive", "What follows from classes of functions, with constants and a proof.", _arguments, _run)
+derive = Command("derive", "The worst case of one step on a class; what follows from classes.", _arguments, _run)

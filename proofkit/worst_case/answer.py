@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,14 @@ from ..derivation import Derivation
 from ..verdict import Strength
 
 ATTAINED, APPROACHED, UPPER = "attained", "approached", "upper bound only"
+
+
+def joined(derivations: Sequence[Derivation]) -> tuple[str, ...]:
+    """Return one proof file, line by line, what several rest on written once."""
+    blocks: dict[str, tuple[str, ...]] = {}
+    for derivation in derivations:
+        blocks.update(derivation.blocks)
+    return tuple(line for block in blocks.values() for line in block)
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,11 @@ class WorstCase:
     notes: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        """An identifier, of which those of its statements are continuations."""
+        return self.pieces[0].derivation.statement.name.rpartition("__")[0]
+
+    @property
     def factor(self) -> sp.Expr:
         """The factor as one expression: a maximum where every piece is attained, else a case distinction."""
         if len(self.pieces) == 1 and not self.pieces[0].region:
@@ -121,10 +134,8 @@ class WorstCase:
     @property
     def lines(self) -> tuple[str, ...]:
         """The proof file, line by line: every piece, and the threshold."""
-        blocks: dict[str, tuple[str, ...]] = {}
-        for derivation in (*(piece.derivation for piece in self.pieces), self.threshold_proof):
-            blocks.update(derivation.blocks if derivation else {})
-        return tuple(line for block in blocks.values() for line in block)
+        derivations = [piece.derivation for piece in self.pieces]
+        return joined([*derivations, *([self.threshold_proof] if self.threshold_proof else [])])
 
     @property
     def data(self) -> dict[str, Any]:

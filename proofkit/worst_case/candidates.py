@@ -24,12 +24,14 @@ class Candidate:
         tight: coordinate vectors v, shape (n,), with S·v = 0 for the remainder S of every proof of this factor.
         extremal: the function.
         sign: of the noise on it, for methods with relative error: noise = sign·delta·g.
+        exact: the factor on the function itself, with delta_ for the length that tends to 0.
         member: whether the function is in all classes of the setting, so that no smaller factor is possible.
     """
 
     factor: Any
     tight: tuple[Vector, ...]
     extremal: Profile | Radial | Planar
+    exact: Any
     sign: int = 0
     member: bool = True
 
@@ -65,7 +67,7 @@ def _candidate(gram: Gram, extremal: Any, sign: int, member: bool) -> Candidate 
     factor, constant = _limit(after / before, gram)
     if factor is None:
         return None
-    return Candidate(factor, _tight(vector, constant, gram), extremal, sign, member)
+    return Candidate(factor, _tight(vector, constant, gram), extremal, after / before, sign, member)
 
 
 def _seen(gram: Gram, extremal: Profile | Radial) -> bool:
@@ -136,7 +138,8 @@ def _planar(gram: Gram, extremal: Planar) -> Candidate:
         sum((form.matrix[i][j] * table[i][j] for i in range(2) for j in range(2)), start=field.zero)
         for form in (gram.before, gram.after)
     )
-    return Candidate(after / before, ((field.one, field.zero), (field.zero, field.one)), extremal)
+    factor = after / before
+    return Candidate(factor, ((field.one, field.zero), (field.zero, field.one)), extremal, factor)
 
 
 def _at(form: Form, vector: Vector, values: Vector, wide: FracField) -> Any:

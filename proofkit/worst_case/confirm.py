@@ -1,8 +1,11 @@
-"""The kernel's confirmation of a threshold: below it the factor is below 1 (or at most 1), above it not."""
+"""Statements about the constants and the step alone, for the kernel: thresholds, and comparisons of factors."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 import sympy as sp
 
@@ -11,87 +14,143 @@ from ..errors import ProofRefused
 from ..statement import Statement
 from .gram import Gram
 from .pieces import Piece
-from .polynomials import expression_text, text
+from .polynomials import expression_text, factors, inequality, value
+from .prove import Signs, product_of
+from .samples import Sample
 from .steps import number
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Under some conditions, sign·poly is positive, or not negative.
+
+    Args:
+        given: conditions, kernel text.
+        poly: a polynomial in the constants and the step.
+        sign: 1 or -1.
+        strict: whether it is claimed to be positive.
+        where: samples at which the conditions hold; they show which signs to look for.
+    """
+
+    given: tuple[str, ...]
+    poly: Any
+    sign: int
+    strict: bool
+    where: tuple[Sample, ...]
+
+    @property
+    def claim(self) -> str:
+        """What is claimed, in kernel text."""
+        return inequality(self.poly, self.sign, self.strict) if self.poly else "0 <= 0"
+
+    @property
+    def text(self) -> str:
+        """The whole, in kernel text."""
+        return f"implies({' and '.join(self.given)}, {self.claim})" if self.given else self.claim
+
+
+def scalars_only(gram: Gram, name: str, given: Mapping[str, str], parts: Sequence[Comparison]) -> Derivation:
+    """Return the derivation of comparisons that concern the constants and the step alone.
+
+    Args:
+        gram: the setting, whose signs of the constants are assumed.
+        name: of the statement.
+        given: further hypotheses; those that are not used are dropped.
+        parts: what is proved, all of it.
+    Raises:
+        ProofRefused: the kernel does not confirm one.
+    """
+    signs = {label: t for label, t in gram.setting.hypotheses.items() if label.startswith("sign_")}
+    hypotheses, conclusion = {**signs, **given}, " and ".join(part.text for part in parts)
+    declare = dict.fromkeys(gram.setting.scalars, "scalar")
+
+    def write(d: Draft) -> Fact:
+        facts = [d[label] for label in d.statement.hypotheses]
+        return d.conj(*(_proved(d, part, facts) for part in parts))
+
+    draft = Draft(Statement(name, "any", declare, hypotheses, conclusion))
+    used = write(draft).thm.hyps
+    kept = {label: t for label, t in hypotheses.items() if draft.formula(t) in used}
+    derivation = derive(Statement(name, "any", declare, kept, conclusion), write)
+    derivation.replay()
+    return derivation
+
+
+def _proved(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
+    if not part.given:
+        return _claimed(d, part, facts)
+
+    def block(assumed: Fact) -> Fact:
+        more = d.parts(assumed) if assumed.formula[0] == "and" else [assumed]
+        return _claimed(d, part, [*facts, *more])
+
+    return d.implies(" and ".join(part.given), block)
+
+
+def _claimed(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
+    """The product of the signs of the irreducible factors."""
+    if not part.poly:
+        return d.combine(part.claim)
+    signs = Signs(d, [*facts, *_positive(d, facts)], part.where)
+    content, chosen = product_of(part.poly, signs)
+    if content * part.sign < 0:  # a factor that is 0 has both signs
+        turned = next((f for p, n in factors(part.poly)[1] if n % 2 and (f := signs.opposite(p))), None)
+        if turned is None:
+            raise ProofRefused(f"{d.statement.name}: the kernel does not confirm {part.claim}")
+        old = next(fact for fact in chosen if turned.formula[1] == -fact.formula[1])
+        chosen[chosen.index(old)] = turned
+    unique = list({fact.id: fact for fact in chosen}.values())
+    places = [[fact.id for fact in unique].index(fact.id) for fact in chosen]
+    return d.step("combine", *unique, formula=part.claim, terms=[[str(abs(content)), places]])
+
+
+def _positive(d: Draft, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """That a scalar is positive, where that needs the other signs (L > mu > 0)."""
+    for name, sort in d.statement.declare.items():
+        if sort == "scalar":
+            with suppress(ProofRefused):
+                yield d.combine(f"{name} > 0", *facts, degree=1)
 
 
 def threshold_proof(
     gram: Gram, parts: Sequence[Piece], threshold: sp.Expr | None, contracts: bool
 ) -> Derivation | None:
-    """Return the derivation, or None if there is no rational threshold or the kernel does not confirm it.
+    """Return the proof that below the threshold the factor is below 1 (or at most 1), and above it above 1.
 
     Args:
         gram: the setting.
         parts: the pieces of the factor.
         threshold: the claimed end of the steps with a factor of at most 1.
         contracts: whether the factor is claimed to be below 1 there.
+    Returns:
+        None if the threshold is no rational formula, or the kernel does not confirm it.
     """
-    if threshold is None or threshold == 0 or not threshold.is_rational_function(*threshold.free_symbols):
+    rational = threshold is not None and threshold != 0 and threshold.is_rational_function(*threshold.free_symbols)
+    if not rational or any(piece.parameter for piece in parts):
         return None
-    relation = "<" if contracts else "<="
+    sides = [(piece, beyond) for piece in parts for beyond in (False, True)]
+    compared = [_compared(piece, beyond, contracts, threshold) for piece, beyond in sides]
     try:
-        sides = ((piece, beyond) for piece in parts for beyond in (False, True) if _reaches(piece, beyond, threshold))
-        return _derivation(gram, [_line(piece, beyond, relation, threshold) for piece, beyond in sides])
+        return scalars_only(gram, f"{gram.setting.name}__threshold", {}, [part for part in compared if part.where])
     except ProofRefused:
         return None
 
 
-def _reaches(piece: Piece, beyond: bool, threshold: sp.Expr) -> bool:
-    """Whether the piece has samples on that side of the threshold."""
-    if threshold == sp.oo:
-        return not beyond
-    ends = ((number(threshold, sample), sample["eta"]) for sample in piece.where)
-    return any(end is not None and (eta > end if beyond else eta < end) for end, eta in ends)
-
-
-def _line(piece: Piece, beyond: bool, relation: str, threshold: sp.Expr) -> str:
-    """One piece on one side: "region and step below the threshold imply factor < 1"."""
+def _compared(piece: Piece, beyond: bool, contracts: bool, threshold: sp.Expr) -> Comparison:
+    """One piece on one side of the threshold: its factor against 1."""
     given = list(piece.conditions)
     if threshold != sp.oo:
         numerator, denominator = (expression_text(part) for part in sp.fraction(sp.together(threshold)))
         given.append(f"({numerator}) < eta*({denominator})" if beyond else f"eta*({denominator}) < ({numerator})")
-    sides = (
-        (text(piece.denominator), text(piece.numerator)) if beyond else (text(piece.numerator), text(piece.denominator))
-    )
-    claim = f"{sides[0]} {'<' if beyond else relation} {sides[1]}"
-    return f"implies({' and '.join(given)}, {claim})" if given else claim
+    where = tuple(point for point in piece.where if _is_there(point, beyond, threshold))
+    gap = piece.denominator - piece.numerator
+    sign = -1 if beyond else 1
+    strict = (beyond or contracts) and all(value(gap, point) for point in where)
+    return Comparison(tuple(given), gap, sign, strict, where)
 
 
-def _derivation(gram: Gram, claims: Sequence[str]) -> Derivation:
-    signs = {label: t for label, t in gram.setting.hypotheses.items() if label.startswith("sign_")}
-    declare = dict.fromkeys(gram.setting.scalars, "scalar")
-    name, conclusion = f"{gram.setting.name}__threshold", " and ".join(claims)
-
-    def write(d: Draft) -> Fact:
-        facts = [d[label] for label in d.statement.hypotheses]
-        return d.conj(*(_proved(d, claim, facts) for claim in claims))
-
-    draft = Draft(Statement(name, "any", declare, signs, conclusion))
-    used = write(draft).thm.hyps
-    kept = {label: t for label, t in signs.items() if draft.formula(t) in used}
-    derivation = derive(Statement(name, "any", declare, kept, conclusion), write)
-    derivation.replay()
-    return derivation
-
-
-def _proved(d: Draft, claim: str, facts: Sequence[Fact]) -> Fact:
-    """Prove an inequality, or an implication between conjunctions of them and one."""
-    formula = d.formula(claim)
-    if formula[0] != "implies":
-        return _combined(d, claim, facts)
-
-    def block(given: Fact) -> Fact:
-        parts = d.parts(given) if given.formula[0] == "and" else [given]
-        return _combined(d, formula[2], [*facts, *parts])
-
-    return d.implies(formula[1], block)
-
-
-def _combined(d: Draft, goal: object, facts: Sequence[Fact]) -> Fact:
-    strict = [fact for fact in facts if fact.formula[0] == "gt"]
-    for degree, multiplier in ((2, []), (3, []), *((3, [fact]) for fact in strict)):
-        try:
-            return d.combine(goal, *facts, degree=degree, multiplier=multiplier)
-        except ProofRefused:
-            continue
-    raise ProofRefused(f"{d.statement.name}: the kernel does not confirm {d.text(goal)}")
+def _is_there(point: Sample, beyond: bool, threshold: sp.Expr) -> bool:
+    if threshold == sp.oo:
+        return not beyond
+    end = number(threshold, point)
+    return end is not None and (point["eta"] > end if beyond else point["eta"] < end)

@@ -89,7 +89,7 @@ class Gram:
         found = [(f"{label}({', '.join(points)})", _instance(label, points)) for label, points in setting.uses()]
         for point in setting.points:
             found.append((f"minimal({point})", _instance("minimal", (point,))))
-            found += [(f"{k.descent}({point})", _descent(k, point)) for k in setting.classes if k.descent]
+            found += [(f"{k.descent}({point})", _descent(setting, k, point)) for k in setting.classes if k.descent]
         return found + [(text, lambda d, text=text: d.assume(text)) for text in setting.noise]
 
     @cached_property
@@ -175,13 +175,19 @@ def without_star(d: Draft, fact: Fact) -> Fact:
     return d.rewrite(d["critical"], f"g({STAR})", f"{STAR} - {STAR}", fact)
 
 
-def _descent(kind: Any, point: str) -> Callable[[Draft], Fact]:
+def _descent(setting: Setting, kind: Any, point: str) -> Callable[[Draft], Fact]:
     def take(d: Draft) -> Fact:
-        names = {"g": "g", "f": "f", "low": f"f({STAR})", **{c: c for c in kind.constants}}
-        signs = [d.assume(text) for text in kind.signs]
+        names = {"g": "g", "f": "f", "low": f"f({STAR})", **{c: setting.put(c) for c in kind.constants}}
+        known = (setting.put(text) for text in kind.signs)
+        signs = [d.combine(text) if number_only(text) else d.assume(text) for text in known]
         return d.use(d.cite(kind.descent, names, d[kind.name], d["minimal"], *signs), [point])
 
     return take
+
+
+def number_only(text: str) -> bool:
+    """Whether kernel text speaks of no symbol."""
+    return not any(letter.isalpha() for letter in text)
 
 
 def _rational(value: Fraction) -> sp.Rational:

@@ -32,14 +32,20 @@ class Signs:
     def of(self, poly: Any) -> tuple[int, Fact] | None:
         """Return (sign, the fact that sign·poly is positive, or at least not negative), or None."""
         if poly not in self._known:
-            self._known[poly] = self._find(poly)
+            self._known[poly] = self._find(poly, (1, -1))
         return self._known[poly]
 
-    def _find(self, poly: Any) -> tuple[int, Fact] | None:
+    def opposite(self, poly: Any) -> Fact | None:
+        """Return the fact with the other sign than `of` gives, where both hold."""
+        known = self.of(poly)
+        found = None if known is None else self._find(poly, (-known[0],))
+        return None if found is None else found[1]
+
+    def _find(self, poly: Any, signs: Sequence[int]) -> tuple[int, Fact] | None:
         values = [value(poly, sample) for sample in self.samples]
-        signs = [sign for sign in (1, -1) if all(sign * v >= 0 for v in values)]
+        possible = [sign for sign in signs if all(sign * v >= 0 for v in values)]
         positive = [[fact] for fact in self.given if fact.formula[0] == "gt"]
-        for strict, sign in product((True, False), signs):
+        for strict, sign in product((True, False), possible):
             for degree, multiplier in ((1, []), (2, []), (3, []), *((2, m) for m in positive)):
                 if strict and 0 in values:
                     continue
@@ -211,11 +217,11 @@ def _combined(gram: Gram, piece: Piece, certificate: Certificate, signs: Signs) 
     for poly in (piece.denominator, *(w.denom for w, _ in terms)):
         common = common * poly.quo(common.gcd(poly))
     premises: list[Fact] = []
-    lead, m_facts = _product(common.quo(piece.denominator), signs)
+    lead, m_facts = product_of(common.quo(piece.denominator), signs)
     multiplier = [_place(premises, fact) for fact in m_facts]
     written = []
     for (weight, _), fact in zip(terms, taken, strict=True):
-        content, weights = _product((weight * common).numer.quo((weight * common).denom), signs)
+        content, weights = product_of((weight * common).numer.quo((weight * common).denom), signs)
         chosen = [_place(premises, f) for f in (*weights, fact)]
         if content / lead < 0:
             raise ProofRefused(f"{gram.setting.name}: a weight is negative")
@@ -237,12 +243,18 @@ def _fact(gram: Gram, draft: Draft, what: Any) -> Fact:
     return draft.norm(" + ".join(parts))
 
 
-def _product(poly: Any, signs: Signs) -> tuple[Fraction, list[Fact]]:
-    """Return (c, facts) with poly = c·∏ facts; even powers of unknown sign are squares."""
+def product_of(poly: Any, signs: Signs) -> tuple[Fraction, list[Fact]]:
+    """Return (c, facts) with poly = c·∏ facts; even powers of unknown sign are squares.
+
+    Raises:
+        ProofRefused: an odd power of a factor whose sign is not known.
+    """
     content, found = factors(poly)
     facts: list[Fact] = []
     for irreducible, power in found:
         known = signs.of(irreducible)
+        if known is None and power % 2:
+            raise ProofRefused(f"{signs.draft.statement.name}: the sign of {irreducible.as_expr()} is not known")
         if known is None:
             facts += [signs.draft.square(text(irreducible))] * (power // 2)
             continue
@@ -254,7 +266,7 @@ def _product(poly: Any, signs: Signs) -> tuple[Fraction, list[Fact]]:
 
 def _positive(d: Draft, signs: Signs, poly: Any) -> Fact:
     """poly > 0, as a product of facts."""
-    content, facts = _product(poly, signs)
+    content, facts = product_of(poly, signs)
     places = list(range(len(dict.fromkeys(f.id for f in facts))))
     unique = list({f.id: f for f in facts}.values())
     chosen = [places[[f.id for f in unique].index(fact.id)] for fact in facts]

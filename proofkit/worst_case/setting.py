@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from .. import discovery
 from ..errors import BadInput
 from ..function_class import FunctionClass, rename
 from ..method import Method
@@ -41,6 +42,10 @@ class Setting:
         """All scalar symbols: the classes' constants, the method's parameters, the step."""
         constants = dict.fromkeys(c for kind in self.classes for c in kind.constants)
         return (*constants, *(name for name, sort in self.method.parameters.items() if sort == "scalar"), "eta")
+
+    def put(self, text: str) -> str:
+        """Return kernel text with the scalars that have values replaced: here, none has."""
+        return text
 
     @property
     def noisy(self) -> bool:
@@ -102,3 +107,17 @@ class Setting:
                 yield from ((kind.name, (one, other)) for one in points for other in points if one != other)
             else:
                 yield from ((kind.name, (point,)) for point in self.points)
+
+
+def classes_of(names: str) -> tuple[tuple[FunctionClass, ...], tuple[str, ...]]:
+    """Return the classes of a comma-separated list with their companions, and what must be said about that.
+
+    Raises:
+        UnknownName: no such class.
+    """
+    given: list[FunctionClass] = [discovery.load("class", name.strip()) for name in names.split(",")]
+    present = {kind.name for kind in given}
+    joined = [name for kind in given for name in kind.joined if name not in present]
+    companions = tuple(discovery.load("class", name) for name in dict.fromkeys(joined))
+    notes = tuple(f"{given[0].name} is taken together with {kind.name} ({kind.title})" for kind in companions)
+    return (*given, *companions), notes

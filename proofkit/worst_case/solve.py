@@ -9,7 +9,6 @@ import sympy as sp
 
 from .. import discovery
 from ..errors import BadInput
-from ..function_class import FunctionClass
 from .answer import APPROACHED, ATTAINED, UPPER, PieceOfFactor, WorstCase
 from .best import best_known
 from .bounded import why_unbounded
@@ -22,7 +21,7 @@ from .pieces import Piece, pieces
 from .prove import proof_of, squares
 from .samples import samples
 from .search import Certificate
-from .setting import Setting
+from .setting import Setting, classes_of
 from .steps import Curve
 
 
@@ -63,20 +62,6 @@ def derive(function_class: str, method: str = "gradient_descent", measure: str =
         threshold_proof(gram, parts, threshold, curve.below_one()),
         (*notes, *_open(len(points) - len(covered), len(points))),
     )
-
-
-def classes_of(names: str) -> tuple[tuple[FunctionClass, ...], tuple[str, ...]]:
-    """Return the classes of a comma-separated list with their companions, and what must be said about that.
-
-    Raises:
-        UnknownName: no such class.
-    """
-    given: list[FunctionClass] = [discovery.load("class", name.strip()) for name in names.split(",")]
-    present = {kind.name for kind in given}
-    joined = [name for kind in given for name in kind.joined if name not in present]
-    companions = tuple(discovery.load("class", name) for name in dict.fromkeys(joined))
-    notes = tuple(f"{given[0].name} is taken together with {kind.name} ({kind.title})" for kind in companions)
-    return (*given, *companions), notes
 
 
 def _open(count: int, total: int) -> tuple[str, ...]:

@@ -1,0 +1,110 @@
+"""`proofkit derive --class … --method … --measure …`: the factor of one step at worst, or a verdict on a claim."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from .. import worst_case
+from ..command import Outcome
+from ..errors import BadInput
+from ..verdict import Verdict
+from ._files import write
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what this half of the command takes."""
+    group = parser.add_argument_group("the worst case of one step")
+    group.add_argument("--class", dest="function_class", metavar="CLASS", help="a class; several, separated by commas")
+    group.add_argument("--method", metavar="METHOD", default="gradient_descent", help="default: gradient_descent")
+    group.add_argument(
+        "--measure",
+        metavar="MEASURE",
+        default="distance",
+        help="distance (squared), fgap, gradnorm (squared), or a mix such as 'fgap + 2*distance'; default: distance",
+    )
+    group.add_argument(
+        "--claim", metavar="FACTOR", help="decide whether one step multiplies the measure by at most this"
+    )
+    group.add_argument(
+        "--where",
+        metavar="CONDITION",
+        action="append",
+        default=[],
+        help="a condition of the claim, such as 'eta*L < 2'",
+    )
+
+
+def run(wanted: argparse.Namespace) -> Outcome:
+    """Derive the factor, or judge a claim about it."""
+    return _judged(wanted) if wanted.claim is not None else _derived(wanted)
+
+
+def _derived(wanted: argparse.Namespace) -> Outcome:
+    if wanted.where:
+        raise BadInput("--where", wanted.where[0], "--claim FACTOR with it")
+    found = worst_case.derive(wanted.function_class, wanted.method, wanted.measure)
+    file = wanted.output or _cached(found.name)
+    write(file, "".join(f"{line}\n" for line in found.lines))
+    data = {**found.data, "proof": str(file)}
+    return Outcome(data, "\n".join([*_lines(found), f"Proof: {file} (proofkit replay FILE checks it)"]))
+
+
+def _cached(name: str) -> Path:
+    """Where a proof goes that no file was named for."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "proofkit" / "derive" / f"{name}.jsonl"
+
+
+def _lines(found: Any) -> list[str]:
+    lines = [
+        f"{', '.join(found.function_class)}: one step of {found.method} multiplies {found.measure} by at most",
+        f"  {found.factor}",
+    ]
+    for index, piece in enumerate(found.pieces, 1):
+        where = " and ".join(piece.region) or "all steps"
+        lines.append(f"Piece {index}: {piece.factor}  [{piece.strength.value}] for {where}")
+        lines += [
+            f"  with {name} = {best}, the best of the values that the proof allows"
+            for name, best in piece.parameter.items()
+        ]
+        lines.append(f"  {piece.sharpness}" + (f" on {piece.worst_case}" if piece.worst_case else ""))
+        for weights, squares in zip(piece.weights, piece.squares, strict=True):
+            lines += [f"    ({weight}) * {label}" for label, weight in weights.items()]
+            lines += [f"    ({weight}) * ||{vector}||^2" for weight, vector in squares]
+    return [*lines, _threshold(found), f"Best step: {_or(found.best_step, 'no one step is best')}", *found.notes]
+
+
+def _threshold(found: Any) -> str:
+    how = "below" if found.contracts else "at most"
+    known = "proved" if found.threshold_proof else "not confirmed by the kernel"
+    if found.threshold is None:
+        return "Threshold: no formula found"
+    if found.threshold == 0:
+        return "Threshold: none, the factor is above 1 for small steps"
+    if str(found.threshold) == "oo":
+        return f"Threshold: none, the factor is {how} 1 for every step  [{known}]"
+    return f"Threshold: the factor is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
+
+
+def _or(value: Any, otherwise: str) -> str:
+    return otherwise if value is None else str(value)
+
+
+def _judged(wanted: argparse.Namespace) -> Outcome:
+    found = worst_case.judge(wanted.function_class, wanted.method, wanted.measure, wanted.claim, wanted.where)
+    lines = [f"{found.verdict.value}: {found.claim}"]
+    if found.counterexample:
+        example = found.counterexample
+        lines.append(f"  on {example.function}, one step from distance 1 to the minimiser")
+        lines += [f"  {name} = {number}" for name, number in example.constants.items()]
+        lines += [f"  factor  {example.factor}", f"  claimed {example.claimed}"]
+    if found.verdict is Verdict.UNDECIDED:
+        lines.append("  no counterexample was found, and the kernel does not confirm it")
+    data = found.data
+    if found.derivations and wanted.output:
+        write(wanted.output, "".join(f"{line}\n" for line in found.lines))
+        data = {**data, "proof": str(wanted.output)}
+    return Outcome(data, "\n".join(lines), found.verdict)
