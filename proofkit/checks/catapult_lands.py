@@ -70,6 +70,6 @@ catapult_lands = Check(
     name="catapult_lands",
     title="The catapult lands below four over the kernel",
     theorem="catapult_converges",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -40,6 +40,6 @@ catapult_one_step = Check(
     name="catapult_one_step",
     title="Output and kernel of the two-layer linear net, one step",
     theorem="catapult_recurrence",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -39,6 +39,6 @@ catapult_shrinks = Check(
     name="catapult_shrinks",
     title="No catapult up to two over the kernel",
     theorem="catapult_never_grows",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -43,6 +43,6 @@ catapult_starts = Check(
     name="catapult_starts",
     title="When the catapult starts",
     theorem="catapult_first_grows",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -68,6 +68,6 @@ flip_of_minimum_size = Check(
     name="flip_of_minimum_size",
     title="Size of the 2-cycle past the flip of a minimum",
     theorem="flip_of_minimum",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -43,6 +43,6 @@ four_factor_minima = Check(
     name="four_factor_minima",
     title="No stable minimum of the four-factor product past step one half",
     theorem="no_stable_minimum_of_four_factor",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -61,6 +61,6 @@ four_factor_residual = Check(
     name="four_factor_residual",
     title="The residual of a product of four factors, one step",
     theorem="residual_of_four_factor",
-    seconds=0.2,
+    seconds=0.1,
     measure=_measure,
 )

@@ -75,6 +75,6 @@ quartic_well_cycle = Check(
     name="quartic_well_cycle",
     title="The 2-cycle of the quartic well",
     theorem="two_cycle_of_quartic_well",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

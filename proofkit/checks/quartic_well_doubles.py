@@ -40,6 +40,6 @@ quartic_well_doubles = Check(
     name="quartic_well_doubles",
     title="Where the 2-cycle of the quartic well loses its stability",
     theorem="quartic_well_cycle_repels",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -76,6 +76,6 @@ quartic_well_flips = Check(
     name="quartic_well_flips",
     title="The range of steps at which the 2-cycle of the quartic well attracts",
     theorem="quartic_well_cycle_attracts",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

@@ -66,6 +66,6 @@ self_stabilisation_cycle = Check(
     name="self_stabilisation_cycle",
     title="The 2-cycle of the reduced map of self-stabilisation",
     theorem="two_cycle_of_self_stabilisation",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

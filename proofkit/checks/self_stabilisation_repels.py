@@ -49,6 +49,6 @@ self_stabilisation_repels = Check(
     name="self_stabilisation_repels",
     title="The reduced map of self-stabilisation does not stabilise",
     theorem="self_stabilisation_cycle_repels",
-    seconds=0.1,
+    seconds=0.05,
     measure=_measure,
 )

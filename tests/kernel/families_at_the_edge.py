@@ -10,10 +10,12 @@ from math import prod
 from random import Random
 from typing import Any
 
-from .models import Model, Vector, add, dot
+from .models import Model, TooFar, Vector, add, dot
 
 F = Fraction
 Step = Callable[[Any], Any]
+
+LATEST = 8  #: orbits are followed no longer, as each step multiplies the length of the numbers, and not backwards
 
 #: a piece of each statement and what makes its conclusion false
 FALSE_AT_THE_EDGE = {
@@ -36,6 +38,8 @@ def orbit(start: Any, step: Step) -> Callable[[int], Any]:
 
     @cache
     def x(t: int) -> Any:
+        if not 0 <= t <= LATEST:
+            raise TooFar
         return start if t == 0 else step(x(t - 1))
 
     return x
