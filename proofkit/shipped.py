@@ -30,7 +30,7 @@ def file_of(name: str) -> Path | None:
     """Return the file for a name of one of the kinds, or of a threshold (THEOREM__THRESHOLD__…); None for another."""
     stem = name.partition("__")[0]
     kind = next((kind for kind in KINDS if stem in discovery.names(kind)), None)
-    return kind and folder(kind) / f"{stem}.jsonl"
+    return folder(kind) / f"{stem}.jsonl" if kind else None
 
 
 def block(header: Mapping[str, Any]) -> tuple[str, ...] | None:
