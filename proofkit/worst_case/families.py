@@ -49,7 +49,7 @@ def families(numbers: Numbers, open_: Sequence[int], least: Any) -> list[Family]
         open_: indices of samples at which the factor is not known to be sharp.
         least: the least factor known at each sample, ∞ where none is; shape (samples,).
     """
-    if not numbers.before[1].shape[1]:
+    if not numbers.before[1].shape[1] or len(numbers.uses) < 3:
         return []
     chosen = [(uses, free) for uses in combinations(range(len(numbers.uses)), 3) for free in range(3)]
     table = np.array([[_least_factor(numbers, uses, free, s) for s in open_] for uses, free in chosen])
@@ -202,7 +202,7 @@ def put(element: Any, place: int, new: Any) -> Any:
     parts = []
     for poly in (element.numer, element.denom):
         powers = range(poly.degree(generator) + 1) if poly else ()
-        terms = (element.field(_part(poly, generator, k)) * new**k for k in powers)
+        terms = (element.field(_part(poly, generator, k)) * (new**k if k else 1) for k in powers)
         parts.append(sum(terms, start=element.field.zero))
     return parts[0] / parts[1]
 
