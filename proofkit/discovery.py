@@ -17,6 +17,7 @@ PACKAGES = {
     "lemma": "proofkit.lemmas",
     "class": "proofkit.classes",
     "implication": "proofkit.implications",
+    "operation": "proofkit.calculus",
     "method": "proofkit.methods",
     "landscape": "proofkit.landscapes",
     "tactic": "proofkit.tactics",

@@ -36,6 +36,8 @@ ORDER = (
     ("lemmas",),
     ("implication",),
     ("implications",),
+    ("operation",),
+    ("calculus",),
     ("known", "composition"),
     ("implied",),
     ("threshold",),

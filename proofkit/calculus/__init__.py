@@ -1,0 +1,1 @@
+"""Operations on functions and what classes they keep, one operation per file."""

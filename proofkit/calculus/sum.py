@@ -1,0 +1,79 @@
+"""f + h, for functions on the same region (and, for one-point classes, with the same centre)."""
+
+from ..derivation import Draft, Fact
+from ..operation import Operation, Rule
+from ._shared import VALLEY, sum_is_short
+
+ESSENTIAL = "essential_strong_convexity"
+POSITIVE = ("L > 0", "K > 0")
+
+
+def _smooth(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
+    both = rule.at(d, "smooth", inside), rule.at(d, "h_smooth", inside)
+    return d.combine(goal, sum_is_short(d, "g(p) - g(r)", "w(p) - w(r)", ("L", "K"), both, "p - r"))
+
+
+def _upper(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
+    both = rule.at(d, "upper_error_bound", inside), rule.at(d, "h_upper_error_bound", inside)
+    return d.combine(goal, sum_is_short(d, "g(p)", "w(p)", ("L", "K"), both, "p - c(p)"))
+
+
+def _smooth_convex(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
+    """(L + K)(‖u‖²/L + ‖v‖²/K) = ‖u + v‖² + ‖Ku − Lv‖²/(LK)."""
+    first, second = rule.at(d, "smooth_convex", inside), rule.at(d, "h_smooth_convex", inside)
+    square = d.norm("K*(g(p) - g(r)) - L*(w(p) - w(r))")
+    low, high = d["sign1"], d["sign2"]
+    lift = d.combine("K*(L + K) > 0", low, high), d.combine("L*(L + K) > 0", low, high)
+    area = d.combine("L*K > 0", low, high)
+    return d.combine(goal, first, second, square, *lift, area, multiplier=[area])
+
+
+def _pair(first: str, second: str, conclusion: str) -> Rule:
+    return Rule(premises=(first, second), about_second=1, conclusion=conclusion)
+
+
+sum = Operation(
+    name="sum",
+    title="f + h",
+    lambdas={"f": "lambda p: f(p) + h(p)", "g": "lambda p: g(p) + w(p)"},
+    two=True,
+    given=(
+        _pair("convex", "convex", "convex"),
+        _pair("strongly_convex(mu)", "strongly_convex(nu)", "strongly_convex(mu + nu)"),
+        _pair(
+            "essential_strong_convexity(mu)", "essential_strong_convexity(nu)", "essential_strong_convexity(mu + nu)"
+        ),
+        _pair("weak_strong_convexity(mu)", "weak_strong_convexity(nu)", "weak_strong_convexity(mu + nu)"),
+        _pair("weak_strong_convexity(mu)", "star_convex", "weak_strong_convexity(mu)"),
+        _pair("star_convex", "weak_strong_convexity(mu)", "weak_strong_convexity(mu)"),
+        _pair("opsc(mu)", "opsc(nu)", "opsc(mu + nu)"),
+        _pair("quadratic_growth(mu)", "quadratic_growth(nu)", "quadratic_growth(mu + nu)"),
+        _pair("qg_plus(L)", "qg_plus(K)", "qg_plus(L + K)"),
+        _pair("star_convex", "star_convex", "star_convex"),
+        _pair("hypoconvex(rho)", "hypoconvex(sigma)", "hypoconvex(rho + sigma)"),
+        _pair("hypoconvex(rho)", "convex", "hypoconvex(rho)"),
+        _pair("convex", "hypoconvex(rho)", "hypoconvex(rho)"),
+        Rule(
+            premises=("smooth(L)", "smooth(K)"),
+            about_second=1,
+            conclusion="smooth(L + K)",
+            signs=POSITIVE,
+            prove=_smooth,
+        ),
+        Rule(
+            premises=("smooth_convex(L)", "smooth_convex(K)"),
+            about_second=1,
+            conclusion="smooth_convex(L + K)",
+            signs=POSITIVE,
+            prove=_smooth_convex,
+        ),
+        Rule(
+            premises=("upper_error_bound(L)", "upper_error_bound(K)"),
+            about_second=1,
+            conclusion="upper_error_bound(L + K)",
+            signs=POSITIVE,
+            prove=_upper,
+        ),
+    ),
+    refused={"pl": VALLEY, "error_bound": VALLEY},
+)
