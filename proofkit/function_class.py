@@ -32,6 +32,7 @@ class FunctionClass:
             gradient unbounded.
         descent: the lemma by which a lower bound f_* of f on R^d gives 2L(f(p) − f_*) ≥ ‖g(p)‖²; "" if none does.
         aliases: other names it goes by ("rsi").
+        rates: theorems on the first n steps of gradient descent on the class, for all n.
         extremal: members of the class (with its joined classes) on which methods may do worst.
     """
 
@@ -47,6 +48,7 @@ class FunctionClass:
     joined: tuple[str, ...] = ()
     descent: str = ""
     aliases: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
     extremal: tuple[Profile | Radial | Planar, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ smooth_convex = FunctionClass(
     pair=True,
     source="taylor2017smooth",
     signs=("L > 0",),
+    rates=("tight_gap_rate_of_smooth_convex", "sublinear_rate_of_smooth_convex", "gradient_rate_of_smooth_convex"),
     extremal=(
         Profile(("L",)),
         Profile(("L", "0"), ("delta",)),

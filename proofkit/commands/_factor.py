@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="distance (squared), fgap, gradnorm (squared), or a mix such as 'fgap + 2*distance'; default: distance",
     )
     group.add_argument(
+        "--all-steps", action="store_true", help="prove the n-th power of the factor for n steps, too, for all n"
+    )
+    group.add_argument(
         "--claim", metavar="FACTOR", help="decide whether one step multiplies the measure by at most this"
     )
     group.add_argument(
@@ -45,7 +48,7 @@ def run(wanted: argparse.Namespace) -> Outcome:
 def _derived(wanted: argparse.Namespace) -> Outcome:
     if wanted.where:
         raise BadInput("--where", wanted.where[0], "--claim FACTOR with it")
-    found = worst_case.derive(wanted.function_class, wanted.method, wanted.measure)
+    found = worst_case.derive(wanted.function_class, wanted.method, wanted.measure, all_steps=wanted.all_steps)
     file = wanted.output or _cached(found.name)
     write(file, "".join(f"{line}\n" for line in found.lines))
     data = {**found.data, "proof": str(file)}
@@ -74,6 +77,8 @@ def _lines(found: Any) -> list[str]:
         for weights, squares in zip(piece.weights, piece.squares, strict=True):
             lines += [f"    ({weight}) * {label}" for label, weight in weights.items()]
             lines += [f"    ({weight}) * ||{vector}||^2" for weight, vector in squares]
+        if piece.all_steps:
+            lines.append(f"  for all n  [proved]: {piece.all_steps.replay().header['conclusion']}")
     return [*lines, _threshold(found), f"Best step: {_or(found.best_step, 'no one step is best')}", *found.notes]
 
 

@@ -36,6 +36,7 @@ class PieceOfFactor:
         weights: for each proof in use, inequality → its multiplier.
         squares: for each proof in use, (multiplier, vector whose squared norm it multiplies).
         derivation: what the kernel replayed.
+        all_steps: the same for n steps and all n, if that was asked for.
     """
 
     factor: sp.Expr
@@ -46,6 +47,7 @@ class PieceOfFactor:
     weights: tuple[Mapping[str, sp.Expr], ...]
     squares: tuple[tuple[tuple[sp.Expr, str], ...], ...]
     derivation: Derivation
+    all_steps: Derivation | None = None
 
     @property
     def strength(self) -> Strength:
@@ -72,6 +74,7 @@ class PieceOfFactor:
             "theorem": self.derivation.statement.name,
             "hypotheses": dict(self.derivation.statement.hypotheses),
             "conclusion": self.derivation.statement.conclusion,
+            "all_steps": self.all_steps.statement.header if self.all_steps else None,
         }
 
 
@@ -134,8 +137,8 @@ class WorstCase:
     @property
     def lines(self) -> tuple[str, ...]:
         """The proof file, line by line: every piece, and the threshold."""
-        derivations = [piece.derivation for piece in self.pieces]
-        return joined([*derivations, *([self.threshold_proof] if self.threshold_proof else [])])
+        derivations = [derivation for piece in self.pieces for derivation in (piece.derivation, piece.all_steps)]
+        return joined([derivation for derivation in (*derivations, self.threshold_proof) if derivation])
 
     @property
     def data(self) -> dict[str, Any]:

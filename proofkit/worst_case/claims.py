@@ -13,16 +13,15 @@ from ..errors import BadInput, ProofRefused
 from ..symbolic import parse_expression
 from ..verdict import Verdict
 from .answer import joined
-from .best import best_known
 from .candidates import Candidate, candidates
 from .confirm import Comparison, scalars_only
 from .gram import Gram
 from .measure import parse_measure
-from .pieces import Piece, pieces
+from .pieces import Piece
 from .polynomials import inequality, ratio, value
-from .prove import proof_of
 from .samples import Sample, holds, samples
 from .setting import Setting, classes_of
+from .solved import proof_of, solved
 
 SMALL = 120  #: how many decimal digits below a bound on the step, or for the length delta, are looked at
 
@@ -106,13 +105,12 @@ def judge(function_class: str, method: str, measure: str, claimed: str, where: S
     example = next(_counterexamples(gram, found, factor, conditions, points), None)
     if example is not None:
         return Judgement(words, Verdict.REFUTED, example)
-    known = best_known(gram, found, points)
-    parts = pieces(known, points)
-    if len(points) > len(frozenset().union(*(entry.where for entry in known))):
-        return Judgement(words, Verdict.UNDECIDED)  # a region without a factor is left
+    entries, left = solved(gram)
+    if left:
+        return Judgement(words, Verdict.UNDECIDED)
     try:
-        compared = _derivation(gram, parts, factor, conditions)
-        proofs = (proof_of(gram, part, f"{gram.setting.name}__{index}") for index, part in enumerate(parts, 1))
+        compared = _derivation(gram, [entry.piece for entry in entries], factor, conditions)
+        proofs = (proof_of(gram, entry, f"{gram.setting.name}__{index}") for index, entry in enumerate(entries, 1))
         return Judgement(words, Verdict.HOLDS, derivations=(*proofs, compared))
     except ProofRefused:
         return Judgement(words, Verdict.UNDECIDED)

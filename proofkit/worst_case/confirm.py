@@ -9,14 +9,14 @@ from typing import Any
 
 import sympy as sp
 
-from ..derivation import Derivation, Draft, Fact, derive
+from ..derivation import Derivation, Draft, Fact
 from ..errors import ProofRefused
-from ..statement import Statement
 from .gram import Gram
 from .pieces import Piece
-from .polynomials import expression_text, factors, inequality, value
-from .prove import Signs, product_of
+from .polynomials import expression_text, inequality, value
+from .prove import finished
 from .samples import Sample
+from .signs import Signs, signed
 from .steps import number
 
 
@@ -61,19 +61,13 @@ def scalars_only(gram: Gram, name: str, given: Mapping[str, str], parts: Sequenc
         ProofRefused: the kernel does not confirm one.
     """
     signs = {label: t for label, t in gram.setting.hypotheses.items() if label.startswith("sign_")}
-    hypotheses, conclusion = {**signs, **given}, " and ".join(part.text for part in parts)
-    declare = dict.fromkeys(gram.setting.scalars, "scalar")
+    conclusion = " and ".join(part.text for part in parts)
 
     def write(d: Draft) -> Fact:
         facts = [d[label] for label in d.statement.hypotheses]
         return d.conj(*(_proved(d, part, facts) for part in parts))
 
-    draft = Draft(Statement(name, "any", declare, hypotheses, conclusion))
-    used = write(draft).thm.hyps
-    kept = {label: t for label, t in hypotheses.items() if draft.formula(t) in used}
-    derivation = derive(Statement(name, "any", declare, kept, conclusion), write)
-    derivation.replay()
-    return derivation
+    return finished(name, dict.fromkeys(gram.setting.scalars, "scalar"), {**signs, **given}, conclusion, write)
 
 
 def _proved(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
@@ -88,20 +82,9 @@ def _proved(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
 
 
 def _claimed(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
-    """The product of the signs of the irreducible factors."""
     if not part.poly:
         return d.combine(part.claim)
-    signs = Signs(d, [*facts, *_positive(d, facts)], part.where)
-    content, chosen = product_of(part.poly, signs)
-    if content * part.sign < 0:  # a factor that is 0 has both signs
-        turned = next((f for p, n in factors(part.poly)[1] if n % 2 and (f := signs.opposite(p))), None)
-        if turned is None:
-            raise ProofRefused(f"{d.statement.name}: the kernel does not confirm {part.claim}")
-        old = next(fact for fact in chosen if turned.formula[1] == -fact.formula[1])
-        chosen[chosen.index(old)] = turned
-    unique = list({fact.id: fact for fact in chosen}.values())
-    places = [[fact.id for fact in unique].index(fact.id) for fact in chosen]
-    return d.step("combine", *unique, formula=part.claim, terms=[[str(abs(content)), places]])
+    return signed(part.poly, part.sign, part.strict, Signs(d, [*facts, *_positive(d, facts)], part.where))
 
 
 def _positive(d: Draft, facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -40,7 +40,8 @@ class Measure:
     def text(self, point: str) -> str:
         """Return the measure at a point, as kernel text."""
         texts = {part: TEXTS[part].format(point) for part in self.weights}
-        return " + ".join(f"{weight}*({texts[part]})" for part, weight in self.weights.items())
+        parts = (texts[part] if weight == 1 else f"{weight}*({texts[part]})" for part, weight in self.weights.items())
+        return " + ".join(parts)
 
 
 def parse_measure(text: str) -> Measure:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from fractions import Fraction
-from itertools import product
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..derivation import Derivation, Draft, Fact, derive
@@ -18,96 +15,60 @@ from .pieces import Piece
 from .polynomials import factors, inequality, text, value
 from .samples import Sample
 from .search import Certificate
+from .signs import Signs, product_of
 
 Weighted = tuple[Any, Fact]  # an element of the field, the inequality it multiplies
 
 
-class Signs:
-    """The signs of polynomials in the constants, as facts of a draft."""
-
-    def __init__(self, draft: Draft, given: Sequence[Fact], samples: Sequence[Sample]):
-        self.draft, self.given, self.samples = draft, list(given), list(samples)
-        self._known: dict[Any, tuple[int, Fact] | None] = {}
-
-    def of(self, poly: Any) -> tuple[int, Fact] | None:
-        """Return (sign, the fact that sign·poly is positive, or at least not negative), or None."""
-        if poly not in self._known:
-            self._known[poly] = self._find(poly, (1, -1))
-        return self._known[poly]
-
-    def opposite(self, poly: Any) -> Fact | None:
-        """Return the fact with the other sign than `of` gives, where both hold."""
-        known = self.of(poly)
-        found = None if known is None else self._find(poly, (-known[0],))
-        return None if found is None else found[1]
-
-    def _find(self, poly: Any, signs: Sequence[int]) -> tuple[int, Fact] | None:
-        values = [value(poly, sample) for sample in self.samples]
-        possible = [sign for sign in signs if all(sign * v >= 0 for v in values)]
-        positive = [[fact] for fact in self.given if fact.formula[0] == "gt"]
-        for strict, sign in product((True, False), possible):
-            for degree, multiplier in ((1, []), (2, []), (3, []), *((2, m) for m in positive)):
-                if strict and 0 in values:
-                    continue
-                wanted = inequality(poly, sign, strict)
-                try:
-                    return sign, self.draft.combine(wanted, *self.given, degree=degree, multiplier=multiplier)
-                except ProofRefused:
-                    continue
-        return None
-
-    def with_(self, fact: Fact, samples: Sequence[Sample]) -> Signs:
-        """Return the same with one more given fact."""
-        return Signs(self.draft, [*self.given, fact], samples)
-
-
-def proof_of(gram: Gram, piece: Piece, name: str) -> Derivation:
-    """Return the finished derivation of a piece: on its region the step multiplies the measure by at most the factor.
-
-    Raises:
-        ProofRefused: the kernel does not confirm it.
-    """
-    try:
-        return _proof(gram, piece, name)
-    except ProofRefused:
-        turned = tuple(replace(c, backwards=True) for c in piece.certificates)
-        return _proof(gram, replace(piece, certificates=turned), name)
-
-
-def _proof(gram: Gram, piece: Piece, name: str) -> Derivation:
+def one_step(gram: Gram, piece: Piece, d: Draft) -> tuple[Fact, Signs]:
+    """Write the proof of one step for every point (and noise); return it, and the signs that it used."""
     setting = gram.setting
+    d.local(p="vector", **({"xi": "vector"} if setting.noisy else {}))
+    labels = [label for label in d.statement.hypotheses if label.startswith(("sign_", "region_", "limit_"))]
+    signs = Signs(d, [d[label] for label in labels], piece.where)
+    bound = _by_cases(gram, piece, piece.certificates, signs)
+    for condition in reversed(setting.noise):
+        bound = d.implies(condition, lambda _, inner=bound: inner)
+    return d.generalize(bound, "p", *(("xi",) if setting.noisy else ())), signs
+
+
+def symbols_of(gram: Gram, piece: Piece) -> dict[str, str]:
+    """Return the symbols of a piece's statement, with their signatures."""
+    free = {PARAMETER: "scalar"} if piece.parameter else {}
+    return {name: sort for name, sort in {**gram.setting.declare, **free}.items() if name != "xi"}
+
+
+def hypotheses_of(gram: Gram, piece: Piece) -> dict[str, str]:
+    """Return everything that a piece's proof may use: the setting's hypotheses, its region, limits of its parameter."""
     regions = {f"region_{index}": condition for index, condition in enumerate(piece.conditions, 1)}
     limits = {f"limit_{index}": condition for index, condition in enumerate(piece.limits, 1)}
-    hypotheses = {**setting.hypotheses, **regions, **limits}
-    conclusion = claim(gram, piece)
-    declare = {key: sort for key, sort in setting.declare.items() if key != "xi"}
-    if piece.parameter is not None:
-        declare[PARAMETER] = "scalar"
-    local = {"p": "vector", **({"xi": "vector"} if setting.noisy else {})}
+    return {**gram.setting.hypotheses, **regions, **limits}
 
-    def write(d: Draft) -> Fact:
-        d.local(**local)
-        labels = [label for label in d.statement.hypotheses if label.startswith(("sign_", "region_", "limit_"))]
-        signs = Signs(d, [d[label] for label in labels], piece.where)
-        bound = _by_cases(gram, piece, piece.certificates, signs)
-        for condition in reversed(setting.noise):
-            bound = d.implies(condition, lambda _, inner=bound: inner)
-        every = d.generalize(bound, "p", *(("xi",) if setting.noisy else ()))
-        return every if piece.denominator.is_ground else d.conj(every, _positive(d, signs, piece.denominator))
 
+def finished(
+    name: str,
+    declare: Mapping[str, str],
+    hypotheses: Mapping[str, str],
+    conclusion: str,
+    write: Callable[[Draft], Fact],
+) -> Derivation:
+    """Return the replayed derivation of a statement, without the hypotheses and symbols that it does not use.
+
+    Raises:
+        ProofRefused: a step does not follow.
+    """
     draft = Draft(Statement(name, "any", declare, hypotheses, conclusion))
     used = write(draft).thm.hyps
     kept = {label: t for label, t in hypotheses.items() if draft.formula(t) in used}
-    needed = {n for n in declare if any(_mentions(n, t) for t in (*kept.values(), conclusion))}
-    statement = Statement(name, "any", {n: s for n, s in declare.items() if n in needed}, kept, conclusion)
-    derivation = derive(statement, write)
+    needed = {n: s for n, s in declare.items() if any(_mentions(n, t) for t in (*kept.values(), conclusion))}
+    derivation = derive(Statement(name, "any", needed, kept, conclusion), write)
     derivation.replay()
     return derivation
 
 
 def claim(gram: Gram, piece: Piece) -> str:
     """Return "after·denominator <= numerator·before", for every point (and noise), in kernel text."""
-    setting, body = gram.setting, _goal(gram, piece)
+    setting, body = gram.setting, without_division(gram, piece)
     for condition in reversed(setting.noise):
         body = f"implies({condition}, {body})"
     if setting.noisy:
@@ -116,12 +77,12 @@ def claim(gram: Gram, piece: Piece) -> str:
     return every if piece.denominator.is_ground else f"{every} and {text(piece.denominator)} > 0"
 
 
-def _goal(gram: Gram, piece: Piece) -> str:
+def without_division(gram: Gram, piece: Piece) -> str:
     """Return the inequality between the measure after and before, without division."""
     setting = gram.setting
     before, after = setting.measure.text(setting.before), setting.measure.text(setting.after)
-    below = "" if piece.denominator == 1 else f"({text(piece.denominator)})*"
-    return f"{below}({after}) <= ({text(piece.numerator)})*({before})"
+    left = after if piece.denominator == 1 else f"({text(piece.denominator)})*({after})"
+    return f"{left} <= " + (before if piece.numerator == 1 else f"({text(piece.numerator)})*({before})")
 
 
 def _mentions(name: str, words: str) -> bool:
@@ -226,7 +187,11 @@ def _combined(gram: Gram, piece: Piece, certificate: Certificate, signs: Signs) 
         if content / lead < 0:
             raise ProofRefused(f"{gram.setting.name}: a weight is negative")
         written.append([str(content / lead), chosen])
-    fields = {"formula": _goal(gram, piece), "terms": written, **({"multiplier": multiplier} if multiplier else {})}
+    fields = {
+        "formula": without_division(gram, piece),
+        "terms": written,
+        **({"multiplier": multiplier} if multiplier else {}),
+    }
     return draft.step("combine", *premises, **fields)
 
 
@@ -241,33 +206,3 @@ def _fact(gram: Gram, draft: Draft, what: Any) -> Fact:
         return gram.uses[what].take(draft)
     parts = (f"({text(poly)})*({base})" for poly, base in zip(what, gram.setting.basis, strict=True) if poly)
     return draft.norm(" + ".join(parts))
-
-
-def product_of(poly: Any, signs: Signs) -> tuple[Fraction, list[Fact]]:
-    """Return (c, facts) with poly = c·∏ facts; even powers of unknown sign are squares.
-
-    Raises:
-        ProofRefused: an odd power of a factor whose sign is not known.
-    """
-    content, found = factors(poly)
-    facts: list[Fact] = []
-    for irreducible, power in found:
-        known = signs.of(irreducible)
-        if known is None and power % 2:
-            raise ProofRefused(f"{signs.draft.statement.name}: the sign of {irreducible.as_expr()} is not known")
-        if known is None:
-            facts += [signs.draft.square(text(irreducible))] * (power // 2)
-            continue
-        sign, fact = known
-        content *= sign**power
-        facts += [fact] * power
-    return content, facts
-
-
-def _positive(d: Draft, signs: Signs, poly: Any) -> Fact:
-    """poly > 0, as a product of facts."""
-    content, facts = product_of(poly, signs)
-    places = list(range(len(dict.fromkeys(f.id for f in facts))))
-    unique = list({f.id: f for f in facts}.values())
-    chosen = [places[[f.id for f in unique].index(fact.id)] for fact in facts]
-    return d.step("combine", *unique, formula=f"{text(poly)} > 0", terms=[[str(content), chosen]])

@@ -67,7 +67,11 @@ class Setting:
     @property
     def after(self) -> str:
         """The point the step leads to."""
-        return "p" if self.method.implicit else rename(self.method.update, {"x": "p"})
+        return "p" if self.method.implicit else self.after_at("p")
+
+    def after_at(self, point: str) -> str:
+        """Where an explicit step from a point leads."""
+        return rename(self.method.update, {"x": point})
 
     @property
     def points(self) -> tuple[str, ...]:

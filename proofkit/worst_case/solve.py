@@ -9,23 +9,27 @@ import sympy as sp
 
 from .. import discovery
 from ..errors import BadInput
+from ..function_class import FunctionClass
 from .answer import APPROACHED, ATTAINED, UPPER, PieceOfFactor, WorstCase
-from .best import best_known
 from .bounded import why_unbounded
 from .candidates import Candidate, candidates
 from .confirm import threshold_proof
 from .gram import Gram
+from .iterate import n_steps
 from .measure import parse_measure
 from .parameter import PARAMETER
-from .pieces import Piece, pieces
-from .prove import proof_of, squares
+from .pieces import Piece
+from .prove import squares
 from .samples import samples
 from .search import Certificate
 from .setting import Setting, classes_of
+from .solved import Solved, proof_of, solved
 from .steps import Curve
 
 
-def derive(function_class: str, method: str = "gradient_descent", measure: str = "distance") -> WorstCase:
+def derive(
+    function_class: str, method: str = "gradient_descent", measure: str = "distance", *, all_steps: bool = False
+) -> WorstCase:
     """Return what one step does at worst to a measure on a class, as an exact factor with a proof for each piece.
 
     Args:
@@ -33,6 +37,7 @@ def derive(function_class: str, method: str = "gradient_descent", measure: str =
             together with its usual companion (opsc with upper_error_bound, pl with smooth); the notes say so.
         method: a method without kept state.
         measure: "distance" (squared), "fgap", "gradnorm" (squared), or a mix such as "2*fgap + distance".
+        all_steps: whether to prove, too, that n steps multiply the measure by at most the n-th power, for all n.
     Returns:
         The factor that multiplies the measure, piece by piece, each piece replayed by the kernel.
     Raises:
@@ -43,24 +48,23 @@ def derive(function_class: str, method: str = "gradient_descent", measure: str =
     kinds, notes = classes_of(function_class)
     gram = Gram(Setting(kinds, discovery.load("method", method), parse_measure(measure)))
     points, found = samples(gram.setting), candidates(gram)
-    proved = best_known(gram, found, points)
-    if not proved:
+    entries, left = solved(gram)
+    if not entries:
         raise BadInput("measure", measure, why_unbounded(gram, points))
-    parts = pieces(proved, points)
-    covered = frozenset().union(*(entry.where for entry in proved))
+    parts = [entry.piece for entry in entries]
     curve = Curve(parts, points)
-    threshold = curve.threshold()
+    threshold, contracts = curve.threshold(), curve.below_one()
     return WorstCase(
         tuple(kind.name for kind in kinds),
         method,
         gram.setting.measure.name,
         "any",
-        tuple(_answer(gram, part, index, found) for index, part in enumerate(parts, 1)),
+        tuple(_answer(gram, entry, index, found, all_steps) for index, entry in enumerate(entries, 1)),
         threshold,
-        curve.below_one(),
+        contracts,
         curve.best_step(),
-        threshold_proof(gram, parts, threshold, curve.below_one()),
-        (*notes, *_open(len(points) - len(covered), len(points))),
+        threshold_proof(gram, parts, threshold, contracts),
+        (*notes, *_open(left, len(points)), *_rates(kinds, method)),
     )
 
 
@@ -70,18 +74,26 @@ def _open(count: int, total: int) -> tuple[str, ...]:
     return (f"open: no closed form was found for some constants and steps ({count} of {total} samples)",)
 
 
-def _answer(gram: Gram, piece: Piece, index: int, found: Sequence[Candidate]) -> PieceOfFactor:
-    name = f"{gram.setting.name}__{index}"
-    sharpness, worst_case = _sharpness(gram, piece, found)
+def _rates(kinds: Sequence[FunctionClass], method: str) -> tuple[str, ...]:
+    if method != "gradient_descent" or len(kinds) > 1:
+        return ()
+    return tuple(f"for all n: theorem {name}" for name in kinds[0].rates)
+
+
+def _answer(gram: Gram, entry: Solved, index: int, found: Sequence[Candidate], all_steps: bool) -> PieceOfFactor:
+    name, piece = f"{gram.setting.name}__{index}", entry.piece
+    sharpness, worst_case = _sharpness(piece, found)
+    proofs = [(part, proof) for part, same in entry.parts for proof in same.certificates]
     return PieceOfFactor(
         _formula(piece),
         piece.conditions,
         {} if piece.parameter is None else {PARAMETER: piece.parameter.best},
         sharpness,
         worst_case,
-        tuple(_weights(gram, proof) for proof in piece.certificates),
-        tuple(_squares(gram, proof) for proof in piece.certificates),
-        proof_of(gram, piece, name),
+        tuple(_weights(part, proof) for part, proof in proofs),
+        tuple(_squares(part, proof) for part, proof in proofs),
+        proof_of(gram, entry, name),
+        n_steps(gram, entry, f"{name}__n_steps") if all_steps else None,
     )
 
 
@@ -90,7 +102,7 @@ def _formula(piece: Piece) -> sp.Expr:
     return sp.factor(piece.factor.as_expr()) if piece.parameter is None else piece.parameter.factor
 
 
-def _sharpness(gram: Gram, piece: Piece, found: Sequence[Candidate]) -> tuple[str, str]:
+def _sharpness(piece: Piece, found: Sequence[Candidate]) -> tuple[str, str]:
     candidate = next((c for c in found if c.member and c.factor == piece.factor), None)
     if candidate is None:
         return UPPER, ""
