@@ -10,7 +10,7 @@ from typing import Any
 from ..typesetting import fenced
 from ._factored import factored
 from ._latex_text import ROOM, closed_up, mathematics, set_out, width
-from ._surface import call, call_of
+from ._surface import call, call_of, negation
 from ._trace import Block, Step
 
 SHORT = 16  # a fact no wider than this is written out in the identity, others by number
@@ -22,6 +22,9 @@ Number = Callable[[Step], str | None]
 def larger_minus_smaller(node: ast.expr, vectors: bool) -> ast.expr:
     """Return the term that an (in)equality says is ≥ 0, > 0 or = 0 (u ≠ v says that (u − v)² > 0)."""
     if isinstance(node, ast.UnaryOp):
+        opposite = negation(node.operand)
+        if isinstance(opposite, ast.Compare):
+            return larger_minus_smaller(opposite, vectors)
         return ast.BinOp(larger_minus_smaller(node.operand, vectors), ast.Pow(), ast.Constant(2))
     assert isinstance(node, ast.Compare)
     left, op, right = node.left, node.ops[0], node.comparators[0]

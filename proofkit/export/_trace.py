@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 from typing import Any
 
 from ..kernel.formulas import symbols
@@ -98,9 +99,12 @@ class Block:
         return found & set(self.header.get("locals", {}))
 
 
-def trace(lines: Iterable[str]) -> list[Block]:
+def trace(lines: Iterable[str], wanted: Container[str] | None = None) -> list[Block]:
     """Replay a proof file and return its blocks with every intermediate conclusion.
 
+    Args:
+        lines: of the file.
+        wanted: names of the blocks to return; None means all.
     Raises:
         Refused: the kernel does not accept the file.
     """
@@ -114,7 +118,8 @@ def trace(lines: Iterable[str]) -> list[Block]:
             records.append(record)
             continue
         header, *steps = records
-        blocks.append(_Tracer(header, dict(citables), headers).block(steps, record["qed"]))
+        if wanted is None or header["theorem"] in wanted:
+            blocks.append(_Tracer(header, dict(citables), headers).block(steps, record["qed"]))
         citables[header["theorem"]], headers[header["theorem"]] = parse_statement(header), header
         records = []
     return blocks
@@ -269,11 +274,14 @@ class _Tracer:
         return None if premise else ast.Compare(read(record["term"]), [ast.GtE()], [ast.Constant(0)])
 
     def _solve(self, record: Mapping[str, Any], premise: Step) -> ast.expr:
-        assert isinstance(premise.surface, ast.Compare)
-        left, op, right = premise.surface.left, premise.surface.ops[0], premise.surface.comparators[0]
+        node = premise.surface
+        node = negation(node.operand) if isinstance(node, ast.UnaryOp) else node
+        assert isinstance(node, ast.Compare)
+        left, op, right = node.left, node.ops[0], node.comparators[0]
         high, low = (left, right) if isinstance(op, ast.Gt | ast.GtE) else (right, left)
         value = ast.unparse(high if ast.unparse(low) == "0" else ast.BinOp(high, ast.Sub(), low))
-        b = next(letter for letter in "bwyz" if letter not in self.sorts)
+        names = chain("bwyz", (f"b{n}" for n in count(1)))
+        b = next(name for name in names if name not in self.sorts)
         equation = f"({value})*{b} == 1" if isinstance(op, ast.Gt | ast.Lt) else f"{b}**2 == {value}"
         return read(f"exists({b}, scalar, {b} >= 0 and {equation})")
 

@@ -6,8 +6,9 @@ import ast
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ import pytest
 
 from proofkit import discovery
 from proofkit.derivation import Derivation
+from proofkit.draft import source
 from proofkit.errors import ProofRefused
 from proofkit.export._factored import factored
 from proofkit.export._latex_combination import Combination, larger_minus_smaller
@@ -28,27 +30,37 @@ from proofkit.export._surface import cancelled, negation, opened, read, substitu
 from proofkit.export._trace import Block, trace
 from proofkit.export.latex import latex
 from proofkit.kernel.parser import parse_term, signature
+from proofkit.shipped import KINDS
 
 THEOREMS = discovery.names("theorem")
-DERIVED = [name for name in THEOREMS if discovery.theorem(name).derived]
-BLOCKS = [block for name in DERIVED for block in trace(discovery.theorem(name).derivation.lines)]
+PROVED = [name for kind in KINDS for name in discovery.names(kind) if source(name).write is not None]
 
 
-@pytest.fixture(scope="module")
-def sources() -> Mapping[str, str]:
-    return {name: latex.theorem(discovery.theorem(name)) for name in THEOREMS}
+@cache
+def block_of(name: str) -> Block:
+    """The traced proof of a lemma, an implication or a theorem."""
+    (block,) = trace(source(name).derivation.lines, wanted={name})
+    return block
+
+
+@pytest.fixture(params=PROVED)
+def block(request: pytest.FixtureRequest) -> Block:
+    return block_of(request.param)
+
+
+@cache
+def article_of(name: str) -> str:
+    return latex.theorem(discovery.theorem(name))
 
 
 # -- every step's wording is the kernel's formula ------------------------------------------------------
 
 
-@pytest.mark.parametrize("block", {block.name: block for block in BLOCKS}.values(), ids=lambda block: block.name)
 def test_every_wording_reads_back_as_what_the_kernel_concluded(block: Block) -> None:
     for step in block.steps.values():
         assert block.context.formula(ast.unparse(step.surface)) == step.thm.concl
 
 
-@pytest.mark.parametrize("block", {block.name: block for block in BLOCKS}.values(), ids=lambda block: block.name)
 def test_every_step_is_said_where_its_assumptions_hold(block: Block) -> None:
     scopes = Scopes(block)
     for path, scope in scopes.found.items():
@@ -57,17 +69,16 @@ def test_every_step_is_said_where_its_assumptions_hold(block: Block) -> None:
             assert block.assumptions(block.steps[name]) <= assumed
 
 
-def test_every_step_that_is_used_is_placed() -> None:
-    for block in BLOCKS:
-        placed = {name for scope in Scopes(block).found.values() for name in scope.items}
-        assert placed == set(block.steps)
+def test_every_step_that_is_used_is_placed(block: Block) -> None:
+    placed = {name for scope in Scopes(block).found.values() for name in scope.items}
+    assert placed == set(block.steps)
 
 
 class Watched(_Prose):
     """A proof in prose that notes when an assumption still has a number after its scope."""
 
     def __init__(self, block: Block):
-        names = {name: name for other in BLOCKS for name in (other.name, *other.cited)}
+        names = {name: name for name in (block.name, *block.cited)}
         super().__init__(block, "here", names)
         self.made: dict[str, ScopePath] = {}  # label of an assumption → its scope
         self.late: list[str] = []
@@ -86,7 +97,6 @@ class Watched(_Prose):
         self.late += [label for label in labels if self.made[label] != path[: len(self.made[label])]]
 
 
-@pytest.mark.parametrize("block", {block.name: block for block in BLOCKS}.values(), ids=lambda block: block.name)
 def test_no_number_of_an_assumption_outlives_its_scope(block: Block) -> None:
     watched = Watched(block)
     assert list(watched.scope(()))
@@ -101,21 +111,19 @@ def gap(step, block: Block):
     return parse_term(text, block.context.symbols, "scalar")
 
 
-def test_printed_gaps_are_the_kernels_polynomials() -> None:
+def test_printed_gaps_are_the_kernels_polynomials(block: Block) -> None:
     """Δ of a fact, as the document defines it, is the polynomial that the kernel's identities are about."""
-    for block in BLOCKS:
-        for step in block.steps.values():
-            if step.rule == "combine" and step.thm.concl[0] in ("ge", "gt", "eq"):
-                assert gap(step, block) == step.thm.concl[1], ast.unparse(step.surface)
+    for step in block.steps.values():
+        if step.rule == "combine" and step.thm.concl[0] in ("ge", "gt", "eq"):
+            assert gap(step, block) == step.thm.concl[1], ast.unparse(step.surface)
 
 
-def test_factored_coefficients_are_the_same_polynomials() -> None:
-    for block in BLOCKS:
-        for step in block.steps.values():
-            for text, _ in step.record.get("terms", ()) if step.rule == "combine" else ():
-                symbols = block.context.symbols
-                again = parse_term(ast.unparse(factored(text, symbols)), symbols, "scalar")
-                assert again == parse_term(text, symbols, "scalar")
+def test_factored_coefficients_are_the_same_polynomials(block: Block) -> None:
+    for step in block.steps.values():
+        for text, _ in step.record.get("terms", ()) if step.rule == "combine" else ():
+            symbols = block.context.symbols
+            again = parse_term(ast.unparse(factored(text, symbols)), symbols, "scalar")
+            assert again == parse_term(text, symbols, "scalar")
 
 
 @pytest.mark.parametrize(
@@ -221,8 +229,8 @@ def test_series() -> None:
 
 
 @pytest.mark.parametrize("name", THEOREMS)
-def test_everything_a_theorem_rests_on_is_printed(sources: Mapping[str, str], name: str) -> None:
-    theorem, text = discovery.theorem(name), sources[name]
+def test_everything_a_theorem_rests_on_is_printed(name: str) -> None:
+    theorem, text = discovery.theorem(name), article_of(name)
     for label in theorem.statement.hypotheses:
         assert rf"\hypertarget{{hyp:theorem:{label}}}" in text
         if not theorem.derived:
@@ -238,10 +246,10 @@ def test_everything_a_theorem_rests_on_is_printed(sources: Mapping[str, str], na
     assert ("own result of this project" in text) == theorem.own
     assert theorem.own or rf"\bibitem{{{theorem.source}}}" in text
 
+    assert_references_are_defined_once_and_environments_close(text)
 
-@pytest.mark.parametrize("name", THEOREMS)
-def test_references_are_defined_once_and_environments_close(sources: Mapping[str, str], name: str) -> None:
-    text = sources[name]
+
+def assert_references_are_defined_once_and_environments_close(text: str) -> None:
     labels = re.findall(r"\\label\{([^{}]*)\}", text)
     assert len(labels) == len(set(labels))
     assert set(re.findall(r"\\(?:eq|gap)?ref\{([^{}#]*)\}", text)) <= set(labels)
@@ -253,13 +261,13 @@ def test_references_are_defined_once_and_environments_close(sources: Mapping[str
     assert text.isascii() or not re.search(r"[^\x00-\u017f]", text)
 
 
-def test_printing_is_deterministic(sources: Mapping[str, str]) -> None:
+def test_printing_is_deterministic() -> None:
     name = "expansion_of_opsc"
-    assert latex.theorem(discovery.theorem(name)) == sources[name]
+    assert latex.theorem(discovery.theorem(name)) == article_of(name)
 
 
-def test_the_small_proof_reads_as_on_paper(sources: Mapping[str, str]) -> None:
-    proof = sources["contraction_of_opsc"].split(r"\begin{proof}")[1].split(r"\end{proof}")[0]
+def test_the_small_proof_reads_as_on_paper() -> None:
+    proof = article_of("contraction_of_opsc").split(r"\begin{proof}")[1].split(r"\end{proof}")[0]
     assert re.search(r"Adding \$2 \\eta\$ times \\eqref\{.*\} and \$\\eta\^\{2\}\$ times \\eqref\{.*\}", proof)
     assert len(proof.splitlines()) < 20
 
@@ -311,8 +319,8 @@ def compiled(text: str, folder: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not on PATH")
 @pytest.mark.parametrize("name", ["expansion_of_opsc", "global_convergence_of_large_step"])
-def test_pdflatex_compiles(sources: Mapping[str, str], name: str, tmp_path: Path) -> None:
-    log = compiled(sources[name], tmp_path)
+def test_pdflatex_compiles(name: str, tmp_path: Path) -> None:
+    log = compiled(article_of(name), tmp_path)
     assert "undefined" not in log
     assert "multiply defined" not in log
     wide = [float(points) for points in re.findall(r"Overfull \\hbox \(([\d.]+)pt", log)]
