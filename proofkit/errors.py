@@ -38,7 +38,7 @@ class UnknownName(BadInput):
 class MissingExtra(BadInput):
     """An optional dependency is not installed; the message names the extra that brings it."""
 
-    BRINGS: ClassVar[dict[str, str]] = {"nets": "torch and scikit-learn"}
+    BRINGS: ClassVar[dict[str, str]] = {"nets": "torch and scikit-learn", "search": "clarabel"}
 
     def __init__(self, feature: str, extra: str):
         remedy = f"pip install 'gradient-proofkit[{extra}]'"

@@ -1,10 +1,9 @@
 """The multipliers of the least factor at exact constants: a small semidefinite programme, solved to exact rationals.
 
 Unknowns are the factor τ and a weight λ_k ≥ 0 for each inequality; the values of f must cancel, and the remainder
-S = τ·before − after − Σ λ_k·inequality_k must be positive semidefinite. An interior-point solver finds the value and
-a first point; where the constraints hold only with S or some λ_k on the boundary, the face that contains them is found
-first (its equations are rounded, which can only lose solutions). The rest is Newton's method along the central path in
-many digits, and a rounding of an interior point: what comes out is feasible exactly.
+S = τ·before − after − Σ λ_k·inequality_k must be positive semidefinite. Where that is possible only with S or some λ_k
+on the boundary, the face on which it is possible is found first; its equations are read off floating-point numbers,
+which can lose solutions and cannot make false ones. What comes out is feasible exactly.
 """
 
 from __future__ import annotations
@@ -12,28 +11,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor, log2, log10
 from typing import Any
 
 import numpy as np
 
-from ..errors import MissingExtra, ProofRefused
-from .cone import Cone, close_to, interior_of_slice
-from .linear import Affine, is_positive
+from ..errors import ProofRefused
+from .cone import Cone
+from .linear import Affine, Matrix, Vector, affine, rref, squares
 
-Matrix = list[list[Fraction]]
-Row = tuple[list[Fraction], Fraction]  # coefficients of (τ, λ…), right-hand side
-
-INSIDE = 1e-6  #: from this distance to the boundary on a point counts as interior
-DIGITS = 12  #: of the factor
+INSIDE = 1e-6  #: a point this deep is an interior one
+CLOSE = 1e-10  #: how close, relatively, the factor comes to the least one
+DIGITS = 11  #: of the factor
+SIMPLE, NEXT_TO = 10**4, 1e-8  #: a fraction of at most this denominator, so close, may be the least factor itself
+FAR = 10**6  #: the sum of the weights is at most so many times that at the first point
+ROUNDINGS = (1e-3, 1e-5)  #: how far the equations of a face are from what the solver says
+FINEST = 60  #: digits of the weights
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """A setting's forms at exact constants: matrices, and coefficients of the function values."""
+class Quadratic:
+    """uᵀQu + a·F with rational entries."""
 
-    before: tuple[Matrix, list[Fraction]]
-    after: tuple[Matrix, list[Fraction]]
-    uses: tuple[tuple[Matrix, list[Fraction]], ...]
+    matrix: Matrix
+    values: Vector
+
+    def scaled(self, factor: Fraction, basis: Sequence[Fraction]) -> Quadratic:
+        """Return factor·form for u measured in the units `basis`."""
+        rows = [
+            [factor * x * s * t for x, t in zip(row, basis, strict=True)]
+            for row, s in zip(self.matrix, basis, strict=True)
+        ]
+        return Quadratic(rows, [factor * x for x in self.values])
+
+    @property
+    def size(self) -> Fraction:
+        """The largest coefficient."""
+        return max((abs(x) for row in (*self.matrix, self.values) for x in row), default=Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -43,42 +57,210 @@ class Multipliers:
     Args:
         factor: τ.
         weights: one for each inequality, none negative.
-        remainder: S.
         value: the least factor, as the floating-point solver sees it.
     """
 
     factor: Fraction
-    weights: tuple[Fraction, ...]
-    remainder: Matrix
+    weights: Vector
     value: float
 
 
-class Dual:
-    """The programme for one setting."""
+def multipliers(
+    before: Quadratic, after: Quadratic, uses: Sequence[Quadratic], factor: Fraction | None = None
+) -> Multipliers | None:
+    """Return weights that prove a factor just above the least one, or the factor given; None if there are none.
 
-    def __init__(self, numbers: Numbers):
-        self.numbers, self.size = numbers, len(numbers.before[0])
-        self.count = 1 + len(numbers.uses)
-        self.faces: list[Row] = []
-        self.scale = _scales(numbers)
+    Raises:
+        ProofRefused: the solver does not settle it.
+    """
+    units = _units([before, after, *uses])
+    sizes = [_power(use.scaled(Fraction(1), units).size) for use in uses]
+    small = [use.scaled(1 / size, units) for use, size in zip(uses, sizes, strict=True)]
+    size = _power(before.scaled(Fraction(1), units).size)
+    found = _Programme(before.scaled(1 / size, units), after.scaled(1 / size, units), small).solve(factor)
+    if found is None:
+        return None
+    exact, weights, value = found
+    return Multipliers(exact, [w * size / s for w, s in zip(weights, sizes, strict=True)], value)
 
-    def solve(self, factor: Fraction | None = None) -> Multipliers | None:
-        """Return multipliers of a factor that exceeds the least one by very little, or of the given one.
 
-        Returns:
-            None if no factor whatsoever (or not the given one) can be proved.
-        Raises:
-            ProofRefused: the solver does not settle it.
-        """
-        start = self._interior([] if factor is None else [self._fixed(factor)])
+def _power(size: Fraction) -> Fraction:
+    """The power of 2 next to a positive number."""
+    return Fraction(2) ** round(log2(size))
+
+
+def _units(forms: Sequence[Quadratic]) -> list[Fraction]:
+    """Units of the basis vectors in which the forms' diagonals are about equal."""
+    normed = [form for form in forms if any(any(row) for row in form.matrix)]
+    sums = [sum(abs(form.matrix[i][i]) for form in normed) for i in range(len(forms[0].matrix))]
+    return [1 / _power(Fraction(float(s) ** 0.5)) if s else Fraction(1) for s in sums]
+
+
+class _Programme:
+    def __init__(self, before: Quadratic, after: Quadratic, uses: Sequence[Quadratic]):
+        self.after, self.forms = after, [before, *uses]
+        self.signs = [1] + [-1] * len(uses)
+        self.null: list[Vector] = []  # S·v = 0
+        self.zero: set[int] = set()  # λ_k = 0
+        self.rounding = ROUNDINGS[0]
+        self.fixed: Fraction | None = None  # τ
+
+    def solve(self, factor: Fraction | None) -> tuple[Fraction, Vector, float] | None:
+        """Return the factor, the weights, the solver's least factor."""
+        start = self._start()
         if start is None:
             return None
-        cone = self._cone([])
-        value = cone.least()
-        wanted = factor if factor is not None else self._wanted(cone, start)
-        if wanted is None:
+        value = self._cone().least()
+        whole = Fraction(value).limit_denominator(SIMPLE) if factor is None else factor
+        if abs(whole - value) <= NEXT_TO and (exact := self._on_the_edge(whole)):
+            return whole, exact, value
+        near = self._near(start, value)
+        wanted = _rounded_up(near[0]) if factor is None else factor
+        if wanted <= near[0]:
             return None
-        if factor is None:
-            near = close_to(cone, self._coordinates(start, cone), tolerance=1e-10 * max(abs(value), 1e-6))
-            wanted, start = _nice(near.objective, value), self._between(start, near.point, cone)
-        return self._rounded(wanted, start, value)
+        share = (wanted - near[0]) / (start[0] - near[0])
+        between = [a + share * (b - a) for a, b in zip(near, start, strict=True)]
+        self.fixed = wanted
+        return wanted, self._exact(between), value
+
+    def _on_the_edge(self, factor: Fraction) -> Vector | None:
+        """Weights for a factor that may be the least one."""
+        same = _Programme(self.forms[0], self.after, self.forms[1:])
+        same.fixed = factor
+        try:
+            start = same._start()
+            return None if start is None else same._exact(start)
+        except ProofRefused:
+            return None
+
+    def _start(self) -> Vector | None:
+        """An interior point (τ, λ…) of the smallest face; None if there is no point."""
+        for self.rounding in ROUNDINGS:
+            self.null, self.zero = [], set()
+            found = self._inside_a_face()
+            if found is not None:
+                return found
+        return None
+
+    def _inside_a_face(self) -> Vector | None:
+        while (solutions := self._solutions()) is not None:
+            found = self._cone().depth()
+            if found.depth > INSIDE:
+                return solutions.at(found.point)
+            if found.depth < -INSIDE:
+                return None
+            self._descend(found.matrix, found.weights)
+        return None
+
+    def _descend(self, matrix: Any, weights: Any) -> None:
+        """Go to the face that the solver's proof points out."""
+        total = np.trace(matrix) + weights.sum()
+        values, vectors = np.linalg.eigh(matrix / total)
+        lines = [k for k, w in zip(self._open, weights / total, strict=False) if w > 1e-3]
+        kept = self._kept
+        null = [vectors[:, k] for k, v in enumerate(values) if v > 1e-3]
+        if not lines and not null:
+            raise ProofRefused("the semidefinite solver did not settle where the multipliers lie")
+        self.zero.update(lines)
+        for row in _echelon(null):
+            whole = [Fraction(0)] * len(self.after.matrix)
+            for place, entry in zip(kept, row, strict=True):
+                whole[place] = _simplest(float(entry), self.rounding)
+            self.null.append(whole)
+
+    def _near(self, start: Vector, value: float) -> Vector:
+        """A point inside whose factor is next to the least one."""
+        solutions, cone = self._known, self._cone(bound=sum(start[1:], start=Fraction(1)) * FAR)
+        found = cone.close_to_least([start[k] for k in solutions.free], CLOSE * max(abs(value), 1e-6) / 2)
+        return solutions.at(found)
+
+    def _exact(self, inside: Vector) -> Vector:
+        """Weights for exactly the fixed factor, with few digits."""
+        solutions, cone = self._known, self._cone(bound=sum(inside[1:], start=Fraction(1)) * FAR)
+        centre = cone.centred([inside[k] for k in solutions.free])
+        for digits in range(3, FINEST, 3):
+            point = [Fraction(round(y * 10**digits), 10**digits) for y in centre]
+            matrix, lines = cone.at(point)
+            if min(lines, default=Fraction(0)) >= 0 and squares(matrix) is not None:
+                return solutions.at(point)[1:]
+        raise ProofRefused(f"no exact multipliers of the factor {self.fixed} were found")
+
+    # -- the family of all points -----------------------------------------------------------------------
+
+    @property
+    def _open(self) -> list[int]:
+        """The inequalities whose weights are not known to be 0."""
+        return [k for k in range(1, len(self.forms)) if k not in self.zero]
+
+    @property
+    def _kept(self) -> list[int]:
+        """Coordinates on which S is positive semidefinite if and only if it is on all."""
+        pivots = rref(self.null, len(self.after.matrix))[1]
+        return [k for k in range(len(self.after.matrix)) if k not in pivots]
+
+    @property
+    def _known(self) -> Affine:
+        found = self._solutions()
+        assert found is not None, "asked for only where there is a point"
+        return found
+
+    def _solutions(self) -> Affine | None:
+        """All (τ, λ…) for which the values cancel and S, λ lie in the face, τ being the fixed one."""
+        width = len(self.forms)
+        rows = [] if self.fixed is None else [([Fraction(int(j == 0)) for j in range(width)], self.fixed)]
+        for place, entry in enumerate(self.after.values):
+            rows.append(([s * f.values[place] for s, f in zip(self.signs, self.forms, strict=True)], entry))
+        for vector in self.null:
+            images = [_times(form.matrix, vector) for form in self.forms]
+            right = _times(self.after.matrix, vector)
+            for i, entry in enumerate(right):
+                rows.append(([s * image[i] for s, image in zip(self.signs, images, strict=True)], entry))
+        rows += [([Fraction(int(j == k)) for j in range(width)], Fraction(0)) for k in sorted(self.zero)]
+        return affine(rows, width)
+
+    def _cone(self, bound: Fraction | None = None) -> Cone:
+        """S and the open weights (and what is left of a bound on their sum) as functions of the free coordinates."""
+        solutions = self._known
+        points = [solutions.offset, *solutions.directions]
+        lines = [[x[k] for k in self._open] for x in points]
+        if bound is not None:
+            for index, line in enumerate(lines):
+                line.append((bound if index == 0 else Fraction(0)) - sum(line))
+        return Cone([self._remainder(x, index == 0) for index, x in enumerate(points)], lines, [x[0] for x in points])
+
+    def _remainder(self, x: Vector, whole: bool) -> Matrix:
+        kept = self._kept
+        terms = [(s * w, f.matrix) for s, w, f in zip(self.signs, x, self.forms, strict=True)]
+        terms += [(Fraction(-1), self.after.matrix)] if whole else []
+        return [[sum((w * m[i][j] for w, m in terms), start=Fraction(0)) for j in kept] for i in kept]
+
+
+def _times(matrix: Matrix, vector: Vector) -> Vector:
+    return [sum((a * b for a, b in zip(row, vector, strict=True)), start=Fraction(0)) for row in matrix]
+
+
+def _echelon(vectors: Sequence[Any]) -> list[Any]:
+    """The span's basis with unit vectors in some coordinates, the largest pivots first."""
+    rows = [np.array(v) for v in vectors]
+    done: list[Any] = []
+    while rows:
+        best = max(range(len(rows)), key=lambda k: float(abs(rows[k]).max()))
+        row = rows.pop(best)
+        pivot = int(abs(row).argmax())
+        row = row / row[pivot]
+        rows = [other - other[pivot] * row for other in rows]
+        done = [other - other[pivot] * row for other in done] + [row]
+    return done
+
+
+def _simplest(number: float, tolerance: float) -> Fraction:
+    """A fraction of small denominator next to a number."""
+    exact = Fraction(number)
+    tried = (exact.limit_denominator(most) for most in range(1, ceil(1 / tolerance) + 1))
+    return next((found for found in tried if abs(found - exact) < tolerance), exact)
+
+
+def _rounded_up(value: Fraction) -> Fraction:
+    """The next larger number with few digits."""
+    places = DIGITS - 1 - floor(log10(abs(value))) if value else DIGITS
+    return Fraction(ceil(value * Fraction(10) ** places) + 1) / Fraction(10) ** places

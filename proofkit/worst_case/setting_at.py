@@ -38,7 +38,7 @@ class SettingAt(Setting):
         return f"{super().name}__at_{at}"
 
     @property
-    def scalars(self) -> tuple[str, ...]:  # type: ignore[override]
+    def scalars(self) -> tuple[str, ...]:
         """No scalar is left open."""
         return ()
 
@@ -77,14 +77,18 @@ def parse_constants(text: str) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for part in text.split(","):
         name, equals, value = (word.strip() for word in part.partition("="))
-        try:
-            number = Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            number = None
+        number = _number(value)
         if not equals or not name.isidentifier() or number is None or name in found:
             raise BadInput("constants", text, "exact numbers such as mu=1/10, L=1, eta=3/2")
         found[name] = number
     return found
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def written(constants: Mapping[str, Fraction]) -> str:

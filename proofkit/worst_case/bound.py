@@ -1,0 +1,193 @@
+"""`bound_at`: at given rational constants and step, the best factor of one step, to eleven digits, with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from .. import discovery
+from ..derivation import Derivation, Draft, Fact, derive
+from ..errors import BadInput, ProofRefused
+from ..statement import Statement
+from ..verdict import Strength
+from .bounded import why_unbounded
+from .dual import Multipliers, Quadratic, multipliers
+from .gram import Form, Gram
+from .linear import Vector, squares
+from .measure import parse_measure
+from .polynomials import ratio
+from .setting import Setting
+from .setting_at import SettingAt, written
+from .solve import classes_of
+
+
+@dataclass(frozen=True)
+class CertifiedBound:
+    """A factor that one step never exceeds, at exact constants.
+
+    Args:
+        function_class: the classes assumed, by name.
+        method: its name.
+        measure: the text of the measure.
+        constants: symbol → value, the step among them.
+        factor: one step multiplies the measure by at most this.
+        gap: factor − the least factor that the solver saw in floating point; an indication, not a bound.
+        weights: inequality → its multiplier.
+        squares: (multiplier, vector whose squared norm it multiplies).
+        derivation: what the kernel replayed.
+    """
+
+    function_class: tuple[str, ...]
+    method: str
+    measure: str
+    constants: Mapping[str, Fraction]
+    factor: Fraction
+    gap: float
+    weights: Mapping[str, Fraction]
+    squares: tuple[tuple[Fraction, str], ...]
+    derivation: Derivation
+
+    @property
+    def strength(self) -> Strength:
+        """PROVED: the derivation has been replayed."""
+        return Strength.PROVED if self.derivation.replay().name == self.derivation.statement.name else Strength.STATED
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The proof file, line by line."""
+        return self.derivation.lines
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Plain data, for JSON."""
+        return {
+            "class": list(self.function_class),
+            "method": self.method,
+            "measure": self.measure,
+            "at": {name: str(value) for name, value in self.constants.items()},
+            "factor": str(self.factor),
+            "factor_float": float(self.factor),
+            "gap_to_solver": self.gap,
+            "strength": self.strength.value,
+            "sharpness": "upper bound only",
+            "weights": {label: str(weight) for label, weight in self.weights.items()},
+            "squares": [[str(weight), vector] for weight, vector in self.squares],
+            "theorem": self.derivation.statement.name,
+            "hypotheses": dict(self.derivation.statement.hypotheses),
+            "conclusion": self.derivation.statement.conclusion,
+        }
+
+
+def bound_at(
+    function_class: str,
+    method: str,
+    measure: str,
+    constants: Mapping[str, Fraction],
+    factor: Fraction | None = None,
+) -> CertifiedBound:
+    """Return a factor of one step at exact constants, within about 10⁻¹⁰ of the least that the inequalities give.
+
+    Args:
+        function_class: names of classes, separated by commas (joined by their usual companions, as in `derive`).
+        method: a method without kept state.
+        measure: as for `derive`.
+        constants: a value for every constant of the classes, parameter of the method, and the step "eta".
+        factor: prove this factor instead.
+    Raises:
+        UnknownName: no such class or method.
+        BadInput: constants that are missing, unknown or contradict the signs assumed; a measure that the class cannot
+            bound (the message says why); a factor that these inequalities do not give.
+        MissingExtra: the solver is not installed.
+        ProofRefused: the solver does not settle it.
+    """
+    kinds, _ = classes_of(function_class)
+    general = Setting(kinds, discovery.load("method", method), parse_measure(measure))
+    gram = Gram(SettingAt(kinds, general.method, general.measure, _ordered(general, constants)))
+    found = multipliers(_form(gram.before), _form(gram.after), [_form(use.form) for use in gram.uses], factor)
+    if found is None and factor is not None:
+        raise BadInput("factor", str(factor), f"one that the inequalities give at {written(constants)}")
+    if found is None:
+        raise BadInput("measure", measure, why_unbounded(Gram(general), [dict(constants)]))
+    names = tuple(kind.name for kind in kinds)
+    return _certified(gram, found, names)
+
+
+def _ordered(general: Setting, constants: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    known = {name: constants[name] for name in general.scalars if name in constants}
+    return {**known, **{name: value for name, value in constants.items() if name not in known}}
+
+
+def _form(form: Form) -> Quadratic:
+    """The form's entries are numbers."""
+    rows = [[ratio(entry, {}) or Fraction(0) for entry in row] for row in form.matrix]
+    return Quadratic(rows, [ratio(entry, {}) or Fraction(0) for entry in form.values])
+
+
+def _certified(gram: Gram, found: Multipliers, names: tuple[str, ...]) -> CertifiedBound:
+    setting = gram.setting
+    assert isinstance(setting, SettingAt)
+    rest = [(weight, _vector(gram, vector)) for weight, vector in _remainder(gram, found)]
+    used = {use.label: weight for use, weight in zip(gram.uses, found.weights, strict=True) if weight}
+    derivation = proof_at(gram, found.factor, used, rest)
+    gap = float(found.factor) - found.value
+    about = (names, setting.method.name, setting.measure.name, setting.constants)
+    return CertifiedBound(*about, found.factor, gap, used, tuple(rest), derivation)
+
+
+def _remainder(gram: Gram, found: Multipliers) -> list[tuple[Fraction, Vector]]:
+    """factor·before − after − Σ weight·inequality as a sum of squares."""
+    weighted = [(-w, _form(use.form)) for w, use in zip(found.weights, gram.uses, strict=True) if w]
+    terms = [(found.factor, _form(gram.before)), (Fraction(-1), _form(gram.after)), *weighted]
+    size = range(len(gram.setting.basis))
+    rest = squares([[sum((w * q.matrix[i][j] for w, q in terms), start=Fraction(0)) for j in size] for i in size])
+    if rest is None:
+        raise ProofRefused(f"{gram.setting.name}: the remainder is not a sum of squares")
+    return rest
+
+
+def _vector(gram: Gram, row: Vector) -> str:
+    return " + ".join(f"({x})*({base})" for x, base in zip(row, gram.setting.basis, strict=True) if x)
+
+
+def proof_at(
+    gram: Gram, factor: Fraction, weights: Mapping[str, Fraction], rest: list[tuple[Fraction, str]]
+) -> Derivation:
+    """Return the derivation, replayed: factor·before − after = Σ weight·inequality + Σ weight·square.
+
+    Args:
+        gram: a setting at numbers.
+        factor: of the measure.
+        weights: inequality → its multiplier, positive.
+        rest: (positive weight, vector in kernel text).
+    Raises:
+        ProofRefused: the identity does not hold.
+    """
+    setting = gram.setting
+    goal = f"{setting.measure.text(setting.after)} <= ({factor})*({setting.measure.text(setting.before)})"
+    conclusion = goal
+    for condition in reversed(setting.noise):
+        conclusion = f"implies({condition}, {conclusion})"
+    local = {"p": "vector", **({"xi": "vector"} if setting.noisy else {})}
+    for name in reversed(local):
+        conclusion = f"forall({name}, vector, {conclusion})"
+
+    def write(d: Draft) -> Fact:
+        d.local(**local)
+        taken = [(weights[use.label], use.take(d)) for use in gram.uses if use.label in weights]
+        taken += [(weight, d.norm(vector)) for weight, vector in rest]
+        premises = list(dict.fromkeys(fact for _, fact in taken))
+        terms = [[str(weight), [premises.index(fact)]] for weight, fact in taken]
+        bound = d.step("combine", *premises, formula=goal, terms=terms)
+        for condition in reversed(setting.noise):
+            bound = d.step("discharge", bound, formula=condition)
+        return d.generalize(bound, *local)
+
+    declare = {name: sort for name, sort in setting.declare.items() if name != "xi"}
+    draft = Draft(Statement(setting.name, "any", declare, setting.hypotheses, conclusion))
+    used = write(draft).thm.hyps
+    kept = {label: text for label, text in setting.hypotheses.items() if draft.formula(text) in used}
+    derivation = derive(Statement(setting.name, "any", declare, kept, conclusion), write)
+    derivation.replay()
+    return derivation
