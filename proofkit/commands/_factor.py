@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="distance",
         help="distance (squared), fgap, gradnorm (squared), or a mix such as 'fgap + 2*distance'; default: distance",
     )
+    group.add_argument("--dimension", metavar="1", type=int, help="1: functions on the line (default: every dimension)")
     group.add_argument(
         "--all-steps", action="store_true", help="prove the n-th power of the factor for n steps, too, for all n"
     )
@@ -48,7 +49,9 @@ def run(wanted: argparse.Namespace) -> Outcome:
 def _derived(wanted: argparse.Namespace) -> Outcome:
     if wanted.where:
         raise BadInput("--where", wanted.where[0], "--claim FACTOR with it")
-    found = worst_case.derive(wanted.function_class, wanted.method, wanted.measure, all_steps=wanted.all_steps)
+    found = worst_case.derive(
+        wanted.function_class, wanted.method, wanted.measure, dimension=wanted.dimension, all_steps=wanted.all_steps
+    )
     file = wanted.output or _cached(found.name)
     write(file, "".join(f"{line}\n" for line in found.lines))
     data = {**found.data, "proof": str(file)}

@@ -51,17 +51,18 @@ def finished(
     hypotheses: Mapping[str, str],
     conclusion: str,
     write: Callable[[Draft], Fact],
+    dimension: str = "any",
 ) -> Derivation:
     """Return the replayed derivation of a statement, without the hypotheses and symbols that it does not use.
 
     Raises:
         ProofRefused: a step does not follow.
     """
-    draft = Draft(Statement(name, "any", declare, hypotheses, conclusion))
+    draft = Draft(Statement(name, dimension, declare, hypotheses, conclusion))
     used = write(draft).thm.hyps
     kept = {label: t for label, t in hypotheses.items() if draft.formula(t) in used}
     needed = {n: s for n, s in declare.items() if any(_mentions(n, t) for t in (*kept.values(), conclusion))}
-    derivation = derive(Statement(name, "any", needed, kept, conclusion), write)
+    derivation = derive(Statement(name, dimension, needed, kept, conclusion), write)
     derivation.replay()
     return derivation
 

@@ -16,6 +16,7 @@ from .candidates import Candidate, candidates
 from .confirm import threshold_proof
 from .gram import Gram
 from .iterate import n_steps
+from .line import on_the_line
 from .measure import parse_measure
 from .parameter import PARAMETER
 from .pieces import Piece
@@ -28,7 +29,12 @@ from .steps import Curve
 
 
 def derive(
-    function_class: str, method: str = "gradient_descent", measure: str = "distance", *, all_steps: bool = False
+    function_class: str,
+    method: str = "gradient_descent",
+    measure: str = "distance",
+    *,
+    dimension: int | None = None,
+    all_steps: bool = False,
 ) -> WorstCase:
     """Return what one step does at worst to a measure on a class, as an exact factor with a proof for each piece.
 
@@ -37,6 +43,7 @@ def derive(
             together with its usual companion (opsc with upper_error_bound, pl with smooth); the notes say so.
         method: a method without kept state.
         measure: "distance" (squared), "fgap", "gradnorm" (squared), or a mix such as "2*fgap + distance".
+        dimension: 1 for functions on the line; None for every dimension.
         all_steps: whether to prove, too, that n steps multiply the measure by at most the n-th power, for all n.
     Returns:
         The factor that multiplies the measure, piece by piece, each piece replayed by the kernel.
@@ -45,6 +52,8 @@ def derive(
         BadInput: a measure that is none, or that the class cannot bound; the message says why.
         ProofRefused: a factor was found, but the kernel does not confirm it.
     """
+    if dimension not in (None, 1):
+        raise BadInput("dimension", dimension, "1, or nothing for every dimension")
     kinds, notes = classes_of(function_class)
     gram = Gram(Setting(kinds, discovery.load("method", method), parse_measure(measure)))
     points, found = samples(gram.setting), candidates(gram)
@@ -54,24 +63,32 @@ def derive(
     parts = [entry.piece for entry in entries]
     curve = Curve(parts, points)
     threshold, contracts = curve.threshold(), curve.below_one()
-    return WorstCase(
+    answers = tuple(_answer(gram, entry, index, found, all_steps) for index, entry in enumerate(entries, 1))
+    answer = WorstCase(
         tuple(kind.name for kind in kinds),
         method,
         gram.setting.measure.name,
         "any",
-        tuple(_answer(gram, entry, index, found, all_steps) for index, entry in enumerate(entries, 1)),
+        answers,
         threshold,
         contracts,
         curve.best_step(),
         threshold_proof(gram, parts, threshold, contracts),
-        (*notes, *_open(left, len(points)), *_rates(kinds, method)),
+        (*notes, *_open(left, len(points)), *_plane(answers), *_rates(kinds, method)),
     )
+    return answer if dimension is None else on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
 
 
 def _open(count: int, total: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"open: no closed form was found for some constants and steps ({count} of {total} samples)",)
+
+
+def _plane(answers: Sequence[PieceOfFactor]) -> tuple[str, ...]:
+    if all("plane" not in piece.worst_case for piece in answers):
+        return ()
+    return ("sharp in dimension 2 and above; on the line (dimension 1) the factor is smaller",)
 
 
 def _rates(kinds: Sequence[FunctionClass], method: str) -> tuple[str, ...]:
