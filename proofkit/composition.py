@@ -6,9 +6,9 @@ from typing import Any
 
 import sympy as sp
 
-from .derivation import Derivation, Draft, Fact, derive
+from .derivation import Derivation, Draft, Fact
 from .function_class import rename
-from .implication import NEEDS, declared, fraction, inequality, on_region
+from .implication import fraction, inequality, on_region, spoken_of
 from .statement import Statement
 from .symbolic import to_kernel
 
@@ -20,12 +20,22 @@ def compose(finding: Any) -> Derivation:
         ProofRefused: an edge has no proof.
     """
     full = _statement(finding)
-    draft = Draft(full)
-    used = _Composer(draft, finding).write().thm.hyps
+    used = _written(full, finding)[1].thm.hyps
     kept = {label: text for label, text in full.hypotheses.items() if full.parsed.hypotheses[label] in used}
-    declare = declared([*kept.values(), full.conclusion])
+    declare = spoken_of(dict(full.declare), [*kept.values(), full.conclusion])
     lean = Statement(full.name, full.dimension, declare, kept, full.conclusion)
-    return derive(lean, lambda d: _Composer(d, finding).write())
+    draft, last = _written(lean, finding)
+    blocks: dict[str, tuple[str, ...]] = {}
+    for edge in finding.edges:
+        blocks.update(edge.derivation.blocks)
+    return Derivation(lean, {**blocks, lean.name: tuple(draft.lines(last))})
+
+
+def _written(statement: Statement, finding: Any) -> tuple[Draft, Fact]:
+    draft = Draft(statement)
+    for edge in finding.edges:
+        draft.context.citables[edge.name] = edge.statement.parsed
+    return draft, _Composer(draft, finding).write()
 
 
 def _given(finding: Any) -> list[Any]:
@@ -53,25 +63,26 @@ def _named(finding: Any) -> dict[str, tuple[str, str]]:
 
 def _constants(finding: Any) -> list[str]:
     named = _named(finding)
-    symbols = dict(zip(("k", "l"), finding.constants, strict=False))
-    return [symbol if symbol in named else f"({to_kernel(sp.expand(value))})" for symbol, value in symbols.items()]
+    values = dict(zip(("k", "l"), finding.constants, strict=False))
+    return [symbol if symbol in named else f"({to_kernel(sp.expand(value))})" for symbol, value in values.items()]
 
 
 def _statement(finding: Any) -> Statement:
     """The path as one statement, with all the hypotheses that it might use."""
-    hypotheses, signs = {}, []
+    hypotheses, signs_ = {}, []
     for step in _given(finding):
         kind, texts = step.bound.kind, list(map(_text, step.constants))
-        hypotheses[step.name] = on_region(kind, inequality(kind, texts))
+        hypotheses[step.label] = step.about(on_region(kind, inequality(kind, texts)))
         names = dict(zip(kind.constants, texts, strict=True))
-        signs += [rename(sign, names) for sign in kind.signs if not all(value.is_Rational for value in step.constants)]
-    hypotheses |= {need: NEEDS[need][0] for need in NEEDS if need in finding.needs}
-    hypotheses |= {f"sign_{i}": text for i, text in enumerate(dict.fromkeys(signs), 1)}
+        signs_ += [rename(sign, names) for sign in kind.signs if not all(value.is_Rational for value in step.constants)]
+    hypotheses |= finding.asked
+    signs_ += [f"{parameter} > 0" for parameter in finding.parameters]
+    hypotheses |= {f"sign_{i}": text for i, text in enumerate(dict.fromkeys(signs_), 1)}
     hypotheses |= {f"value_{k}": f"{k}*({bottom}) == {top}" for k, (top, bottom) in _named(finding).items()}
     hypotheses |= {f"order_{i}": text for i, text in enumerate(_order(finding), 1)}
-    conclusion = on_region(finding.bound.kind, inequality(finding.bound.kind, _constants(finding)))
-    name = "_".join([finding.name, "from", *(step.name for step in _given(finding))])
-    return Statement(name, "any", declared([*hypotheses.values(), conclusion]), hypotheses, conclusion)
+    conclusion = finding.about(on_region(finding.bound.kind, inequality(finding.bound.kind, _constants(finding))))
+    name = "_".join([finding.name, "from", *(step.label for step in _given(finding))])
+    return Statement(name, "any", finding.declared, hypotheses, conclusion)
 
 
 class _Composer:
@@ -91,7 +102,7 @@ class _Composer:
             return self._last()
         step = path[done]
         if step.edge is None:
-            self.facts[step] = self.d[step.name]
+            self.facts[step] = self.d[step.label]
             self.texts[step] = tuple(map(_text, step.constants))
             return self.write(done + 1)
         values = self._values(step)
@@ -107,7 +118,7 @@ class _Composer:
         values: dict[str, str] = {}
         for premise, parent in zip(step.edge.given, step.parents, strict=True):
             values.update(zip(premise.constants, self.texts[parent], strict=True))
-        return values
+        return values | {name: _text(value) for name, value in step.values.items()}
 
     def _number(self, text: str) -> Any:
         return self.d.context.term(text, "scalar").value()
@@ -140,10 +151,10 @@ class _Composer:
             found[symbol] = f"({numerator}*{inverse})"
             equation = f"{found[symbol]}*({divisor}) == {numerator}"
             equations[f"value_{symbol}"] = self.d.combine(equation, *units, eq_times=[numerator])
-        symbols = dict(zip(("k", "l"), edge.found.constants, strict=False))
-        own = (found.get(symbol) or rename(f"({fraction(text)[0]})", values) for symbol, text in symbols.items())
+        own_texts = dict(zip(("k", "l"), edge.found.constants, strict=False))
+        own = (found.get(symbol) or rename(f"({fraction(text)[0]})", values) for symbol, text in own_texts.items())
         self.texts[step] = tuple(own)
-        parents = dict(zip((premise.name for premise in edge.given), step.parents, strict=True))
+        parents = dict(zip(edge.labels, step.parents, strict=True))
         signs = {f"sign{i}": rename(text, values) for i, text in enumerate(edge.signs, 1)}
         premises = []
         for label in edge.statement.hypotheses:
@@ -152,17 +163,19 @@ class _Composer:
             elif label in signs:
                 premises.append(self._sure(signs[label]))
             else:
-                premises.append(equations.get(label) or self._need(label))
-        given = {name: values.get(name) or found.get(name, name) for name in edge.statement.declare}
+                premises.append(equations.get(label) or self._need(label, step))
+        roles = {**step.roles, **found, **values}
+        given = {name: roles.get(name, name) for name in edge.statement.declare}
         self.facts[step] = self.d.cite(edge.name, given, *premises)
 
     def _named(self, divisor: str) -> tuple[str, list[Fact]]:
         name, unit = self.reciprocals[divisor]
         return name, [unit]
 
-    def _need(self, name: str) -> Fact:
+    def _need(self, name: str, step: Any) -> Fact:
         """What an edge asks of region or function: a hypothesis, or what follows from a stronger one."""
-        return self.d[name] if name in self.d.statement.hypotheses else WEAKER[name](self.d)
+        label = step.need_label(name)
+        return self.d[label] if label in self.d.statement.hypotheses else WEAKER[name](self.d)
 
     def _last(self) -> Fact:
         """The conclusion, its constants renamed to the declared symbols that stand for them."""
@@ -182,7 +195,8 @@ class _Composer:
             s if s in _named(self.finding) else t for s, t in zip(("k", "l"), self.texts[self.finding], strict=False)
         ]
         kind = self.finding.bound.kind
-        return self.d.rewrite_to(on_region(kind, inequality(kind, values)), same, symbol, text, fact, "scalar")
+        goal = self.finding.about(on_region(kind, inequality(kind, values)))
+        return self.d.rewrite_to(goal, same, symbol, text, fact, "scalar")
 
 
 def _at_zero(d: Draft) -> Fact:

@@ -150,6 +150,11 @@ class Implication:
         """The conclusion, read."""
         return bound(self.conclusion)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The premises' labels in the statement."""
+        return tuple(premise.name for premise in self.given)
+
     @cached_property
     def named(self) -> dict[str, tuple[str, str]]:
         """The conclusion's constants that kernel text cannot express: symbol → (numerator, denominator)."""
@@ -228,6 +233,12 @@ def on_region(kind: FunctionClass, body: str) -> str:
     for point in (None, *reversed(kind.points)):
         body = f"implies({guard}, {body})" if point is None else f"forall({point}, vector, {body})"
     return body
+
+
+def spoken_of(declare: dict[str, str], texts: list[str]) -> dict[str, str]:
+    """Return those declarations whose symbols the texts name."""
+    words = {word for text in texts for word in re.findall(r"[A-Za-z_]\w*", text)}
+    return {name: sort for name, sort in declare.items() if name in words}
 
 
 def declared(texts: list[str]) -> dict[str, str]:

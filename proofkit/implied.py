@@ -6,20 +6,17 @@ Nothing here is trusted: the proof of a finding is composed from those of its ed
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 
 import sympy as sp
 
 from . import discovery
-from .composition import compose
-from .derivation import Derivation
+from .applied import Applied, NotKept, applied
 from .errors import Undecided, UnknownName
-from .implication import FOLLOWS, NEEDS, Bound, Implication
+from .finding import Finding, reduced
+from .implication import NEEDS, Bound, Implication
 from .known import Known, known, stronger
 from .symbolic import parse_expression
-from .verdict import Strength, weakest
 
 #: region → what an implication may ask of it; what is asked of the function is always allowed
 REGIONS = {
@@ -31,90 +28,80 @@ REGIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A class that was given or follows.
-
-    Args:
-        name: the class.
-        constants: their exact values in the given constants.
-        edge: the last implication used; None for what was given.
-        parents: its premises.
-        needs: what the whole path asks of region and function (keys of NEEDS), nothing that follows from the rest.
-    """
-
-    name: str
-    constants: tuple[sp.Expr, ...]
-    edge: Implication | None = None
-    parents: tuple[Finding, ...] = ()
-    needs: frozenset[str] = frozenset()
-
-    @property
-    def bound(self) -> Bound:
-        """The class with its constants as text."""
-        return Bound(self.name, tuple(map(str, self.constants)))
-
-    @cached_property
-    def path(self) -> tuple[Finding, ...]:
-        """Every finding on the way, each after those it follows from, this one last."""
-        steps = dict.fromkeys(step for parent in self.parents for step in parent.path)
-        return (*steps, self)
-
-    @property
-    def edges(self) -> tuple[Implication, ...]:
-        """The implications used, in order."""
-        return tuple(dict.fromkeys(step.edge for step in self.path if step.edge))
-
-    @property
-    def strength(self) -> Strength:
-        """That of the weakest edge."""
-        return weakest([Strength.PROVED, *(edge.strength for edge in self.edges)])
-
-    @property
-    def axioms(self) -> tuple[str, ...]:
-        """The axioms that the edges rest on."""
-        return tuple(sorted({axiom for edge in self.edges for axiom in edge.axioms}))
-
-    @cached_property
-    def derivation(self) -> Derivation:
-        """One proof of the whole path, which cites the edges.
-
-        Raises:
-            ProofRefused: an edge is only stated.
-        """
-        return compose(self)
-
-    def at_least(self, other: Finding, order: Mapping[sp.Symbol, sp.Expr]) -> bool:
-        """Whether this is the same class with constants as strong, and asks for no more."""
-        kind = self.bound.kind
-        pairs = zip(kind.constants, self.constants, other.constants, strict=True)
-        return self.needs <= closure(other.needs) and all(stronger(name, a, b, order) for name, a, b in pairs)
-
-
-def implied(given: str | Sequence[str], to: str = "", region: str = "") -> tuple[Finding, ...]:
+def implied(given: str | Sequence[str], to: str = "", region: str = "", operation: str = "") -> tuple[Finding, ...]:
     """Return what follows, for every class reached the findings with the best constants, the best first.
 
     Args:
         given: classes with constants, such as "rsi(mu), smooth(L)"; a constant is a name or an exact number.
         to: the class wanted, with constants if that much is wanted ("pl", "pl(1/20)"); "" for all.
         region: a key of REGIONS, to leave out implications that ask for more; "" to report what they ask.
+        operation: what is asked about instead of the function itself: "scale(a)", "add_quadratic(delta)",
+            "sum(smooth(L2), convex)" with what is known of the other function, …
     Raises:
         BadInput: an unknown class, constants that contradict each other or their signs, an unknown region.
         Undecided: the graph has no path; the message says what is missing.
+        NotKept: the operation does not keep the class; the error holds the counterexample.
     """
     start = known(given)
     allowed = _allowed(region)
     found = _closure(start, allowed)
+    if operation:
+        done = applied(operation, start)
+        found = _results(done, found, _closure(done.other, allowed, "h") if done.other else {})
+        return _wanted(found, done, to)
     if not to:
         return tuple(f for name in sorted(found) for f in found[name] if f.edge)
     name, claim = start.wanted(to)
     if name not in found:
         raise Undecided(_missing(start, name, allowed))
-    reached = [f for f in found[name] if not claim or _reaches(f, claim, start.order)]
+    return _claimed(found[name], claim, start)
+
+
+def _claimed(found: Sequence[Finding], claim: Sequence[sp.Expr], start: Known | Applied) -> tuple[Finding, ...]:
+    """Those findings that are at least what was claimed."""
+    reached = tuple(f for f in found if not claim or _reaches(f, claim, start.order))
     if not reached:
-        best = " or ".join(str(f.bound) for f in found[name])
-        raise Undecided(f"from {start} follows {best}, but not {Bound(name, tuple(map(str, claim)))}")
-    return tuple(reached)
+        best = " or ".join(str(f.bound) for f in found)
+        raise Undecided(f"from {start} follows {best}, but not {Bound(found[0].name, tuple(map(str, claim)))}")
+    return reached
+
+
+def _wanted(found: Mapping[str, list[Finding]], done: Applied, to: str) -> tuple[Finding, ...]:
+    """What was asked about the result of an operation."""
+    if not to:
+        return tuple(f for name in sorted(found) for f in found[name])
+    name, claim = done.start.wanted(to)
+    if name not in found:
+        if name in done.operation.refused:
+            raise NotKept(name, done.operation.title, done.operation.refused[name])
+        raise Undecided(f"no rule takes {done} to {name}")
+    return _claimed(found[name], claim, done)
+
+
+def _results(
+    done: Applied, found: Mapping[str, list[Finding]], other: Mapping[str, list[Finding]]
+) -> dict[str, list[Finding]]:
+    """Apply every rule of an operation; of each class, the findings that none beats."""
+    results: dict[str, list[Finding]] = {}
+    for rule in done.operation.rules:
+        first = len(rule.given) - rule.about_second
+        choices = [(found if i < first else other).get(b.name, []) for i, b in enumerate(rule.given)]
+        for parents in product(*choices):
+            values = dict(done.arguments) | _constants(rule, parents)
+            constants = tuple(_value(text, values) for text in rule.found.constants)
+            if not any(_is_false(sign, values) for sign in rule.signs) and not any(c.is_nonpositive for c in constants):
+                needs = frozenset(rule.asks).union(*(parent.needs for parent in parents))
+                new = Finding(rule.found.name, constants, rule, parents, needs, "result", done.arguments)
+                _keep(results, new, done.order)
+    return results
+
+
+def _constants(edge: Implication, parents: Sequence[Finding]) -> dict[str, sp.Expr]:
+    """The symbols of an implication's premises → values."""
+    values: dict[str, sp.Expr] = {}
+    for premise, parent in zip(edge.given, parents, strict=True):
+        values.update(zip(premise.constants, parent.constants, strict=True))
+    return values
 
 
 def _reaches(found: Finding, claim: Sequence[sp.Expr], order: Mapping[sp.Symbol, sp.Expr]) -> bool:
@@ -129,21 +116,12 @@ def _allowed(region: str) -> frozenset[str]:
     return frozenset(NEEDS) - (about_region - set(REGIONS[region]) if region else set())
 
 
-def closure(needs: frozenset[str]) -> frozenset[str]:
-    """Return what is asked for together with what follows from it."""
-    return needs | {weak for weak, strong in FOLLOWS.items() if strong in needs}
-
-
-def _reduced(needs: frozenset[str]) -> frozenset[str]:
-    return needs - {weak for weak, strong in FOLLOWS.items() if strong in needs}
-
-
-def _closure(start: Known, allowed: frozenset[str]) -> dict[str, list[Finding]]:
+def _closure(start: Known, allowed: frozenset[str], subject: str = "f") -> dict[str, list[Finding]]:
     """Apply every implication until nothing better is found; of each class, the findings that none beats."""
     edges = [discovery.load("implication", name) for name in discovery.names("implication")]
     edges = [edge for edge in edges if set(edge.needs) <= allowed]
     found: dict[str, list[Finding]] = {}
-    fresh = [Finding(bound.name, constants) for bound, constants in start.classes]
+    fresh = [Finding(bound.name, constants, subject=subject) for bound, constants in start.classes]
     for one in fresh:
         _keep(found, one, start.order)
     while fresh:
@@ -160,14 +138,13 @@ def _applied(edge: Implication, found: Mapping[str, list[Finding]], fresh: set[F
     for parents in product(*(found.get(premise.name, []) for premise in edge.given)):
         on_the_way = {step.name for parent in parents for step in parent.path}
         if fresh.intersection(parents) and edge.found.name not in on_the_way:
-            values: dict[str, sp.Expr] = {}
-            for premise, parent in zip(edge.given, parents, strict=True):
-                values.update(zip(premise.constants, parent.constants, strict=True))
+            values, subject = _constants(edge, parents), parents[0].subject
             if any(_is_false(sign, values) for sign in edge.signs):
                 continue
             constants = tuple(_value(text, values) for text in edge.found.constants)
-            needs = frozenset(edge.needs).union(*(parent.needs for parent in parents))
-            yield Finding(edge.found.name, constants, edge, parents, _reduced(needs))
+            own = edge.needs if subject == "f" else [f"{subject}_{need}" for need in edge.needs]
+            needs = frozenset(own).union(*(parent.needs for parent in parents))
+            yield Finding(edge.found.name, constants, edge, parents, reduced(needs), subject)
 
 
 def _value(text: str, values: Mapping[str, sp.Expr]) -> sp.Expr:

@@ -48,7 +48,7 @@ class Known:
         kind = discovery.load("class", name)
         if constants and len(constants) != len(kind.constants):
             raise BadInput("constants", text, _form(name))
-        return name, tuple(_positive(part) for part in constants)
+        return name, tuple(positive(part) for part in constants)
 
 
 def class_named(name: str) -> str:
@@ -78,7 +78,7 @@ def known(given: str | Sequence[str]) -> Known:
         name, constants = _parts(text)
         if len(constants) != len(discovery.load("class", name).constants):
             raise BadInput("constants", text, _form(name))
-        bounds.append((Bound(name, constants), tuple(map(_positive, constants))))
+        bounds.append((Bound(name, constants), tuple(map(positive, constants))))
     if not bounds or len({bound.name for bound, _ in bounds}) < len(bounds):
         raise BadInput("classes", ", ".join(texts), "different classes, such as rsi(mu), smooth(L)")
     return Known(tuple(bounds), _order(bounds))
@@ -101,8 +101,12 @@ def _form(name: str) -> str:
     return f"{name}({', '.join(constants)})" if constants else f"{name}, which has no constants"
 
 
-def _positive(text: str) -> sp.Expr:
-    """Read a constant: a name, or an exact positive number."""
+def positive(text: str) -> sp.Expr:
+    """Read a constant: a name, or an exact positive number.
+
+    Raises:
+        BadInput: neither, or a name that means something else.
+    """
     if re.fullmatch(r"[A-Za-z]\w*", text, re.ASCII):
         if text in TAKEN:
             raise BadInput("constant", text, "another name: this one means something else")

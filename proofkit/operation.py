@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,10 +11,7 @@ from typing import Any
 
 from .derivation import Derivation, Draft, Fact, derive
 from .function_class import rename
-from .implication import SYMBOLS, Implication, Write, inequality, on_region
-from .kernel.formulas import substitute, symbols
-from .kernel.parser import parse_formula, parse_lambda, signature
-from .printing import formula_text
+from .implication import SYMBOLS, Implication, Write, inequality, on_region, spoken_of
 from .statement import Statement
 from .verdict import Strength
 
@@ -41,7 +40,7 @@ class Counterexample:
     words: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule(Implication):
     """The result of an operation is in a class, if its functions are in some classes.
 
@@ -62,7 +61,7 @@ class Rule(Implication):
     prove: Prove | None = None
     operation: Any = None
 
-    @cached_property
+    @property
     def labels(self) -> tuple[str, ...]:
         """Labels of the premises: the class, with `h_` before it for the second function."""
         first = len(self.given) - self.about_second
@@ -78,10 +77,8 @@ class Rule(Implication):
         hypotheses |= {label: self.operation.assumptions[label] for label in self.asks}
         hypotheses |= {f"sign{i}": text for i, text in enumerate(self.signs, 1)}
         hypotheses |= {f"value_{k}": f"{k}*({bottom}) == {top}" for k, (top, bottom) in self.named.items()}
-        conclusion = self.operation.result(on_region(self.found.kind, self.goal), self._scalars)
-        formulas = [self.operation.parsed(text, self._scalars) for text in (*hypotheses.values(), conclusion)]
-        used = set().union(*map(symbols, formulas))
-        declare = {name: sort for name, sort in self.operation.symbols(self._scalars).items() if name in used}
+        conclusion = self.operation.result(on_region(self.found.kind, self.goal))
+        declare = spoken_of(self.operation.symbols(self._scalars), [*hypotheses.values(), conclusion])
         return Statement(self.name, "any", declare, hypotheses, conclusion)
 
     @property
@@ -112,7 +109,7 @@ class Rule(Implication):
 
     def said(self, text: str) -> str:
         """Return a formula about f, g, S, c and the points, said of the result instead."""
-        return self.operation.result(text, self._scalars, dict.fromkeys(self.found.kind.points, "vector"))
+        return self.operation.result(text)
 
     def _combined(self, d: Draft, inside: Fact, goal: str) -> Fact:
         premises = [self.at(d, label, inside) for label in self.labels]
@@ -148,7 +145,7 @@ def signs(d: Draft) -> list[Fact]:
     return [d[label] for label in d.statement.hypotheses if label.startswith("sign")]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Operation:
     """Something done to one function, or to two, with the classes that the result is known to be in.
 
@@ -192,13 +189,51 @@ class Operation:
         second = {SECOND[name]: SYMBOLS[name] for name in SECOND}
         return {**SYMBOLS, **second, **self.declare, **dict.fromkeys(scalars, "scalar")}
 
-    def parsed(self, text: str, scalars: tuple[str, ...], local: Mapping[str, str] | None = None) -> Any:
-        """Return kernel text as a formula."""
-        declared = {name: signature(sort) for name, sort in {**self.symbols(scalars), **(local or {})}.items()}
-        return parse_formula(text, declared)
+    def result(self, text: str, values: Mapping[str, str] | None = None) -> str:
+        """Return a formula about f, g, S, c, said of the result instead, the parameters replaced by texts."""
+        lambdas = {name: rename(lambda_, values or {}) for name, lambda_ in self.lambdas.items()}
+        return expanded(text, lambdas)
 
-    def result(self, text: str, scalars: tuple[str, ...], local: Mapping[str, str] | None = None) -> str:
-        """Return a formula about f, g, S, c, said of the result instead."""
-        declared = {name: signature(sort) for name, sort in self.symbols(scalars).items()}
-        mapping = {name: parse_lambda(text, declared, declared[name]) for name, text in self.lambdas.items()}
-        return formula_text(substitute(self.parsed(text, scalars, local), mapping))
+
+def expanded(text: str, lambdas: Mapping[str, str]) -> str:
+    """Return kernel text in which functions and sets of one point are replaced by the bodies of lambdas.
+
+    The names that the bodies use must not be bound in the text.
+    """
+    bodies = {name: ast.parse(lambda_, mode="eval").body for name, lambda_ in lambdas.items()}
+    return ast.unparse(_Expander(bodies).visit(ast.parse(text, mode="eval")))
+
+
+class _Expander(ast.NodeTransformer):
+    """Replaces f(u), and u in S, by the lambda's body at u."""
+
+    def __init__(self, lambdas: Mapping[str, ast.expr]):
+        self.lambdas = lambdas
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """f(u)."""
+        self.generic_visit(node)
+        return self._at(node.func, node.args[0], node) if len(node.args) == 1 else node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        """u in S."""
+        self.generic_visit(node)
+        return self._at(node.comparators[0], node.left, node) if isinstance(node.ops[0], ast.In) else node
+
+    def _at(self, function: ast.expr, point: ast.expr, node: ast.AST) -> ast.AST:
+        lambda_ = self.lambdas.get(getattr(function, "id", ""))
+        if not isinstance(lambda_, ast.Lambda):
+            return node
+        body = copy.deepcopy(lambda_.body)
+        return _Point(lambda_.args.args[0].arg, point).visit(body)
+
+
+class _Point(ast.NodeTransformer):
+    """Replaces a name by a term."""
+
+    def __init__(self, name: str, term: ast.expr):
+        self.name, self.term = name, term
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """The name."""
+        return copy.deepcopy(self.term) if node.id == self.name else node

@@ -39,6 +39,7 @@ ORDER = (
     ("operation",),
     ("calculus",),
     ("known", "composition"),
+    ("applied", "finding"),
     ("implied",),
     ("threshold",),
     ("quadratic_stability",),

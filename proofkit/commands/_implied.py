@@ -8,13 +8,14 @@ from typing import Any
 
 import proofkit
 
+from ..applied import NotKept
 from ..command import Outcome
 from ..errors import BadInput
-from ..implication import NEEDS
-from ..implied import REGIONS, Finding
+from ..finding import Finding
+from ..implied import REGIONS
 from ..kernel.replay import AXIOMS
 from ..references import cited
-from ..verdict import Strength
+from ..verdict import Strength, Verdict
 from ._files import write
 
 #: what a region may also be called
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--from", dest="given", metavar='"rsi(mu), smooth(L)"', help="classes, with names or numbers")
     group.add_argument("--to", metavar="CLASS", help="the class wanted: pl, or pl(1/20) (default: everything)")
     group.add_argument("--region", metavar="REGION", help=f"leave out what needs a better one: {', '.join(REGIONS)}")
+    group.add_argument("--operation", metavar="OP", help="of scale(a), sum(smooth(L2)), add_quadratic(delta), … of it")
     group.add_argument("-o", "--output", metavar="FILE", type=Path, help="write the proof, as JSON lines")
 
 
@@ -34,11 +36,17 @@ def run(wanted: argparse.Namespace) -> Outcome:
     """Search, and show the best findings with what they rest on."""
     if wanted.output and not wanted.to:
         raise BadInput("--output", str(wanted.output), "--to CLASS with it, as a proof is of one class")
-    found = proofkit.implied(wanted.given, wanted.to or "", SAID.get(wanted.region, wanted.region or ""))
+    asked = {"from": wanted.given, "operation": wanted.operation, "region": wanted.region}
+    region = SAID.get(wanted.region, wanted.region or "")
+    try:
+        found = proofkit.implied(wanted.given, wanted.to or "", region, wanted.operation or "")
+    except NotKept as error:
+        example = vars(error.counterexample)
+        return Outcome({**asked, "verdict": Verdict.REFUTED, "counterexample": example}, str(error), Verdict.REFUTED)
     if not wanted.to:
-        return Outcome({"from": wanted.given, "implied": [brief(f) for f in found]}, _table(found))
+        return Outcome({**asked, "implied": [brief(f) for f in found]}, _table(found))
     best, *others = found
-    data = {"from": wanted.given, **finding_data(best), "alternatives": [brief(f) for f in others]}
+    data = {**asked, **finding_data(best), "alternatives": [brief(f) for f in others]}
     if wanted.output:
         write(wanted.output, "".join(f"{line}\n" for line in best.derivation.lines))
         data["file"] = str(wanted.output)
@@ -52,7 +60,7 @@ def brief(found: Finding) -> dict[str, Any]:
         "class": found.name,
         "constants": constants,
         "constant": next(iter(constants.values())) if len(constants) == 1 else None,
-        "needs": {need: NEEDS[need][1] for need in NEEDS if need in found.needs},
+        "needs": found.words,
         "path": [_step(step) for step in found.path if step.edge],
     }
 
@@ -88,7 +96,7 @@ def _lines(found: Finding) -> list[str]:
     return [
         f"{found.bound}  [{data['strength']}]",
         *(f"  {' and '.join(s['from'])} => {s['to']}   ({s['implication']})" for s in data["path"]),
-        *_section("Asked of region and function:", list(data["needs"].values())),
+        *_section("Asked of region and function:", list(dict.fromkeys(data["needs"].values()))),
         *_section("Asked of the constants:", signs),
         *_section("Axioms:", [f"{name} ({source})" for name, source in data["axioms"].items()] or ["none"]),
         *_section("Sources:", list(dict.fromkeys(step["source"] for step in data["path"]))),
@@ -104,7 +112,7 @@ def _also(others: list[Finding]) -> list[str]:
 
 
 def _asked(found: Finding) -> str:
-    return "; ".join(NEEDS[need][1] for need in NEEDS if need in found.needs) or "nothing"
+    return "; ".join(dict.fromkeys(found.words.values())) or "nothing more"
 
 
 def _table(found: tuple[Finding, ...]) -> str:
