@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,8 +29,13 @@ class Setting:
     measure: Measure
 
     def __post_init__(self) -> None:
-        if self.method.state:
-            raise BadInput("method", self.method.name, "a method without kept state")
+        method = self.method
+        plain = set(method.parameters.values()) <= {"scalar"} and method.noise in (None, "relative")
+        if method.state or not plain or not _takes_one_gradient(method):
+            raise BadInput("method", method.name, "a method without kept state, of one gradient and a relative error")
+        for kind in self.classes:
+            if "implies(" in kind.inequality:
+                raise BadInput("class", kind.name, "a class given by an inequality that holds at all points")
 
     @property
     def name(self) -> str:
@@ -125,3 +131,9 @@ def classes_of(names: str) -> tuple[tuple[FunctionClass, ...], tuple[str, ...]]:
     companions = tuple(discovery.load("class", name) for name in dict.fromkeys(joined))
     notes = tuple(f"{given[0].name} is taken together with {kind.name} ({kind.title})" for kind in companions)
     return (*given, *companions), notes
+
+
+def _takes_one_gradient(method: Method) -> bool:
+    """Whether the gradient is taken at the point before the step, or at the one after it."""
+    calls = (node for node in ast.walk(ast.parse(method.update)) if isinstance(node, ast.Call))
+    return {ast.unparse(call) for call in calls} in ({"g(x)"}, {"g(x_next)"})
