@@ -38,7 +38,8 @@ def on_the_line(found: WorstCase, kinds: tuple[FunctionClass, ...], smooth: Call
     pieces = tuple(_piece(index, names, *piece) for index, piece in enumerate(PIECES, 1))
     notes = (*(note for note in found.notes if "together" in note), f"on the line, from theorem {THEOREM}")
     return replace(
-        found, dimension="1", pieces=pieces, threshold=2 / steep, best_step=2 / (mu + steep), threshold_proof=smooth().threshold_proof,
+        found, dimension="1", pieces=pieces, threshold=2 / steep, best_step=2 / (mu + steep),
+        threshold_proof=smooth().threshold_proof,
         notes=notes,
     )  # fmt: skip
 
