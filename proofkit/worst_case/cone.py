@@ -60,7 +60,7 @@ class Cone:
         """Return how deep inside the family gets."""
         size, count, free = len(self.matrices[0]), len(self.lines[0]), len(self.costs) - 1
         matrices, lines = self._floats
-        inward = np.concatenate([np.eye(size)[np.triu_indices(size)], np.ones(count)])
+        inward = _packed(np.eye(size), np.ones(count))
         table = -np.column_stack(
             [*(_packed(m, line) for m, line in zip(matrices[1:], lines[1:], strict=True)), -inward]
         )
@@ -69,7 +69,7 @@ class Cone:
         found = _minimum(np.array([0.0] * free + [-1.0]), table, right, size, count + 1)
         if found is None:
             raise ProofRefused("the semidefinite solver did not settle where the multipliers lie")
-        packed = len(np.triu_indices(size)[0])
+        packed = len(inward) - count
         weights = np.array(found.z)
         point = [Fraction(x) for x in found.x[:-1]]
         return Depth(float(found.x[-1]), point, _unpacked(weights[:packed], size), weights[packed:-1])
