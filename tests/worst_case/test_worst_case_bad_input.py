@@ -1,0 +1,67 @@
+"""What `derive` refuses: unknown names, measures that are none, and measures that a class cannot bound."""
+
+from __future__ import annotations
+
+import pytest
+
+from proofkit import derive, judge
+from proofkit.discovery import names
+from proofkit.errors import BadInput, UnknownName
+
+
+def test_an_unknown_class_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="smooth_convex"):
+        derive("smooth_convx")
+
+
+def test_an_unknown_method_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="gradient_descent"):
+        derive("smooth_convex", "gradient_descnt")
+
+
+NO_MEASURES = ["speed", "", "distance**2", "-distance", "distance - fgap", "0*fgap", "distance*fgap", "1", "L*fgap"]
+
+
+@pytest.mark.parametrize("measure", NO_MEASURES)
+def test_what_is_no_measure(measure: str) -> None:
+    with pytest.raises(BadInput):
+        derive("smooth_convex", "gradient_descent", measure)
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure", "free"),
+    [
+        ("convex", "distance", "g(p)"),
+        ("strongly_convex", "gradnorm", "g("),
+        ("hypoconvex", "distance", "g(p)"),
+        ("quadratic_growth", "fgap", "f("),
+        ("error_bound", "distance", "g(p)"),
+    ],
+)
+def test_a_measure_that_the_class_cannot_bound(kind: str, measure: str, free: str) -> None:
+    with pytest.raises(BadInput, match="may be of any size") as refused:
+        derive(kind, "gradient_descent", measure)
+    assert free in str(refused.value) and "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("method", sorted(set(names("method")) - {"gradient_descent", "proximal_point"}))
+def test_other_methods_answer_or_are_refused_by_name(method: str) -> None:
+    try:
+        found = derive("smooth_convex", method)
+    except BadInput as refused:
+        assert refused.what == "method" and refused.given == method
+    else:
+        assert found.pieces
+
+
+def test_a_class_with_a_condition_is_refused_by_name() -> None:
+    with pytest.raises(BadInput, match="essential_strong_convexity"):
+        derive("essential_strong_convexity")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "where"), [("1 - eta*nu", ()), ("sqrt(L)", ()), ("1", ("eta*L",)), ("1", ("eta = 2",)), ("", ())]
+)
+def test_what_is_no_claim(claimed: str, where: tuple[str, ...]) -> None:
+    with pytest.raises(BadInput):
+        judge("smooth_convex", "gradient_descent", "distance", claimed, where)

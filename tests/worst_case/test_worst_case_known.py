@@ -1,0 +1,129 @@
+"""Answers that are known from the literature, compared as rational functions; claims and their refutation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+from worst_functions import answer
+
+import proofkit
+from proofkit.kernel.replay import replay
+from proofkit.verdict import Verdict
+from proofkit.worst_case.answer import APPROACHED, ATTAINED, UPPER, WorstCase
+
+SYMBOLS = sp.symbols("L mu rho gamma delta eta")
+L, MU, RHO, GAMMA, DELTA, ETA = SYMBOLS
+FIELD = sp.QQ.frac_field(*SYMBOLS)
+HUBER = "f'' = L on a length delta, then 0, as delta tends to 0"
+
+
+def same(one: sp.Expr, other: sp.Expr) -> bool:
+    """Whether two rational functions are the same, by their normal forms."""
+    plain = {s: next(own for own in SYMBOLS if own.name == s.name) for s in one.free_symbols | other.free_symbols}
+    return FIELD.from_sympy(one.xreplace(plain)) == FIELD.from_sympy(other.xreplace(plain))
+
+
+STRONG = {"eta*(L + mu) <= 2": (1 - ETA * MU) ** 2, "2 <= eta*(L + mu)": (1 - ETA * L) ** 2}
+CONVEX = {"L*eta <= 2": sp.Integer(1), "2 <= L*eta": (1 - ETA * L) ** 2}
+GROWTH = {"L*eta <= 1": sp.Integer(1), "1 <= L*eta": (1 - 2 * ETA * L) ** 2}
+KNOWN = [
+    ("smooth_strongly_convex", "gradient_descent", "distance", STRONG, 2 / L, 2 / (L + MU)),
+    ("smooth_strongly_convex", "gradient_descent", "gradnorm", STRONG, 2 / L, 2 / (L + MU)),
+    ("smooth_convex", "gradient_descent", "distance", CONVEX, 2 / L, None),
+    ("smooth_convex", "gradient_descent", "fgap", CONVEX, 2 / L, None),
+    ("smooth_convex", "gradient_descent", "gradnorm", CONVEX, 2 / L, None),
+    ("smooth", "gradient_descent", "fgap", CONVEX, 2 / L, None),
+    ("opsc", "gradient_descent", "distance", {"": 1 - 2 * ETA * MU + ETA**2 * L**2}, 2 * MU / L**2, MU / L**2),
+    ("qg_plus", "gradient_descent", "distance", GROWTH, 1 / L, None),
+    ("strongly_convex", "proximal_point", "distance", {"": 1 / (1 + ETA * MU) ** 2}, sp.oo, sp.oo),
+    ("convex", "proximal_point", "distance", {"": sp.Integer(1)}, sp.oo, None),
+]
+
+
+@pytest.mark.parametrize(("kind", "method", "measure", "pieces", "threshold", "best"), KNOWN)
+def test_known_factor(kind: str, method: str, measure: str, pieces: dict, threshold: sp.Expr, best: sp.Expr) -> None:
+    found = answer(kind, method, measure)
+    assert found.sharp
+    assert {" and ".join(piece.region) for piece in found.pieces} == set(pieces)
+    assert all(same(piece.factor, pieces[" and ".join(piece.region)]) for piece in found.pieces)
+    assert found.threshold == threshold if threshold == sp.oo else same(found.threshold, threshold)
+    assert threshold == sp.oo or found.threshold_proof is not None
+    assert found.best_step is best if best in (None, sp.oo) else same(found.best_step, best)
+
+
+def test_smooth_strongly_convex_gap() -> None:
+    found = answer("smooth_strongly_convex", "gradient_descent", "fgap")
+    assert found.sharp and [piece.sharpness for piece in found.pieces] == [ATTAINED] * 2
+    assert all(same(piece.factor, STRONG[piece.region[0]]) for piece in found.pieces)
+
+
+def test_worst_cases_are_named() -> None:
+    flat, steep = answer("smooth_convex", "gradient_descent", "distance").pieces
+    assert (flat.sharpness, flat.worst_case) == (APPROACHED, HUBER)
+    assert (steep.sharpness, steep.worst_case) == (ATTAINED, "(L)*x**2/2")
+
+
+def test_dimension_is_told() -> None:
+    """On the line the factor of OPSC with EB⁺ is smaller; where a piece needs the plane, it says so."""
+    (piece,) = answer("opsc", "gradient_descent", "distance").pieces
+    assert "plane" in piece.worst_case
+
+
+def test_gap_under_pl_is_below_the_textbook_and_not_claimed_sharp() -> None:
+    found = answer("pl", "gradient_descent", "fgap")
+    assert not found.sharp and found.threshold == 2 / sp.Symbol("L")
+    for mu in (sp.Rational(1, 10), sp.Rational(3, 5)):
+        for eta in (sp.Rational(1, 3), sp.Rational(9, 8), sp.Rational(19, 10)):
+            at = {"L": sp.Integer(1), "mu": mu, "eta": eta}
+            factor = value(found, at)
+            assert 0 <= factor < 1 - eta * mu * (2 - eta)
+
+
+def value(found: WorstCase, at: dict[str, sp.Rational]) -> sp.Expr:
+    """The factor of the first piece whose region the constants and the step are in."""
+    for piece in found.pieces:
+        if all(eval(text, {}, at) for text in piece.region):
+            return piece.factor.xreplace({s: at[s.name] for s in piece.factor.free_symbols})
+    raise AssertionError(f"no piece at {at}")
+
+
+def test_a_factor_as_one_expression_agrees_with_its_pieces() -> None:
+    found = answer("smooth_strongly_convex", "gradient_descent", "distance")
+    for eta in (sp.Rational(1, 2), sp.Rational(8, 5)):
+        at = {"L": sp.Integer(1), "mu": sp.Rational(1, 4), "eta": eta}
+        assert found.factor.xreplace({s: at[s.name] for s in found.factor.free_symbols}) == value(found, at)
+
+
+def test_upper_bounds_name_no_function() -> None:
+    for case in (("pl", "gradient_descent", "fgap"), ("opsc", "gradient_descent", "distance")):
+        assert all((piece.sharpness == UPPER) is (piece.worst_case == "") for piece in answer(*case).pieces)
+
+
+def test_mixed_measure() -> None:
+    found = proofkit.derive("smooth_strongly_convex", "gradient_descent", "fgap + 2*distance")
+    assert found.measure == "fgap + 2*distance" or found.measure == "2*distance + fgap"
+    assert all(same(piece.factor, STRONG[piece.region[0]]) for piece in found.pieces)
+
+
+TINY = Fraction(1, 10**30)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "where", "verdict"),
+    [
+        ("1", ("eta*L < 2",), Verdict.HOLDS),
+        (f"1 - {TINY}", ("eta*L < 2",), Verdict.REFUTED),
+        ("1", (f"eta*L < 2 + {TINY}",), Verdict.REFUTED),
+        ("(1 - eta*L)**2", ("eta*L >= 2",), Verdict.HOLDS),
+    ],
+)
+def test_claims(claimed: str, where: tuple[str, ...], verdict: Verdict) -> None:
+    judged = proofkit.judge("smooth_convex", "gradient_descent", "distance", claimed, where)
+    assert judged.verdict is verdict
+    if verdict is Verdict.HOLDS:
+        assert replay(judged.lines)
+    else:
+        example = judged.counterexample
+        assert example is not None and example.factor > example.claimed
