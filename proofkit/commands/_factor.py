@@ -29,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--all-steps", action="store_true", help="prove the n-th power of the factor for n steps, too, for all n"
     )
+    group.add_argument("--at", metavar="VALUES", help="a proved bound at these values, such as 'mu=1/10, L=1, eta=3/2'")
+    group.add_argument("--as", dest="format", metavar="FORMAT", help="write the answer as latex, html or markdown, not JSON lines")
     group.add_argument(
         "--claim", metavar="FACTOR", help="decide whether one step multiplies the measure by at most this"
     )
@@ -42,7 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(wanted: argparse.Namespace) -> Outcome:
-    """Derive the factor, or judge a claim about it."""
+    """Derive the factor, bound it at given values, or judge a claim about it."""
+    if wanted.at is not None:
+        return _bounded(wanted)
     return _judged(wanted) if wanted.claim is not None else _derived(wanted)
 
 
@@ -52,10 +56,32 @@ def _derived(wanted: argparse.Namespace) -> Outcome:
     found = worst_case.derive(
         wanted.function_class, wanted.method, wanted.measure, dimension=wanted.dimension, all_steps=wanted.all_steps
     )
+    if wanted.format:
+        return _printed(wanted, found)
     file = wanted.output or _cached(found.name)
     write(file, "".join(f"{line}\n" for line in found.lines))
     data = {**found.data, "proof": str(file)}
     return Outcome(data, "\n".join([*_lines(found), f"Proof: {file} (proofkit replay FILE checks it)"]))
+
+
+def _bounded(wanted: argparse.Namespace) -> Outcome:
+    for option, given in (("--claim", wanted.claim), ("--dimension", wanted.dimension), ("--where", wanted.where)):
+        if given:
+            raise BadInput(option, given, "not with --at")
+    values = worst_case.parse_constants(wanted.at)
+    found = worst_case.bound_at(wanted.function_class, wanted.method, wanted.measure, values)
+    file = wanted.output or _cached(found.name)
+    write(file, "".join(f"{line}\n" for line in found.lines))
+    text = "\n".join([*found.text, f"Proof: {file} (proofkit replay FILE checks it)"])
+    return Outcome({**found.data, "proof": str(file)}, text)
+
+
+def _printed(wanted: argparse.Namespace, found: Any) -> Outcome:
+    text = found.text(wanted.format)
+    if wanted.output is None:
+        return Outcome({**found.data, "text": text}, text.rstrip("\n"))
+    write(wanted.output, text)
+    return Outcome({**found.data, "file": str(wanted.output)}, f"written: {wanted.output}")
 
 
 def _cached(name: str) -> Path:

@@ -55,9 +55,26 @@ class CertifiedBound:
         return Strength.PROVED if self.derivation.replay().name == self.derivation.statement.name else Strength.STATED
 
     @property
+    def name(self) -> str:
+        """That of the statement."""
+        return self.derivation.statement.name
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The proof file, line by line."""
         return self.derivation.lines
+
+    @property
+    def text(self) -> list[str]:
+        """Lines for people."""
+        names = ", ".join(self.function_class)
+        return [
+            f"{names}: one step of {self.method} multiplies {self.measure} by at most",
+            f"  {self.factor} = {float(self.factor):.12g}  [{self.strength.value}] at {written(self.constants)}",
+            f"  an upper bound; it differs by {self.gap:.0e} from the least one that floating-point numbers show",
+            *(f"    ({weight}) * {label}" for label, weight in self.weights.items()),
+            *(f"    ({weight}) * ||{vector}||^2" for weight, vector in self.squares),
+        ]
 
     @property
     def data(self) -> dict[str, Any]:

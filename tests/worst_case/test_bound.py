@@ -6,10 +6,12 @@ import json
 import sys
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import sympy as sp
 
+from proofkit.cli import main
 from proofkit.errors import BadInput, MissingExtra
 from proofkit.kernel import Refused, replay
 from proofkit.verdict import Strength
@@ -124,6 +126,17 @@ def test_what_cannot_be_bounded_is_said_in_one_line(
     with pytest.raises(BadInput, match=words.replace("(", r"\(")) as error:
         at(function_class, "gradient_descent", measure, constants)
     assert "\n" not in str(error.value)
+
+
+def test_the_command_prints_the_bound_and_writes_a_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "proof.jsonl"
+    asked = ["derive", "--class", "pl", "--measure", "fgap", "--at", "mu=1/10, L=1, eta=1", "--output", str(file)]
+    assert main([*asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["factor"], found["strength"], found["at"]["eta"]) == ("6/7", "proved", "1")
+    assert replay(file.read_text("utf-8").splitlines())
+    assert main([*asked[:-3], "mu=1/10, L=1"]) == 2
+    assert main([*asked, "--claim", "1"]) == 2
 
 
 def test_a_missing_solver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
