@@ -27,7 +27,7 @@ class Profile:
 
     def __str__(self) -> str:
         if not self.lengths:
-            return f"({self.curvatures[0]})*x**2/2"
+            return f"f(x) = {_times(self.curvatures[0])}x^2/2"
         *inner, last = self.curvatures
         pieces = ", ".join(f"{k} on a length {length}" for k, length in zip(inner, self.lengths, strict=True))
         limit = ", as delta tends to 0" if self.approaches else ""
@@ -50,8 +50,8 @@ class Radial:
     approaches = False
 
     def __str__(self) -> str:
-        there = f", ({self.end})*x at the other end" if self.end else ""
-        return f"f' = ({self.start})*x where the step takes its gradient{there}"
+        there = f", {_times(self.end)}x at the other end" if self.end else ""
+        return f"f'(x) = {_times(self.start)}x where the step takes its gradient{there}"
 
 
 @dataclass(frozen=True)
@@ -73,3 +73,8 @@ class Planar:
 
     def __str__(self) -> str:
         return f"{self.landscape}: a plane function with <g, x> = {self.slope} and |g|^2 = {self.size} at |x| = 1"
+
+
+def _times(constant: str) -> str:
+    """Return a constant as a coefficient: "mu*", "-L*", "" for 1."""
+    return "" if constant == "1" else f"{constant}*"

@@ -9,7 +9,9 @@ from typing import Any
 
 from .. import worst_case
 from ..command import Outcome
-from ..errors import BadInput
+from ..discovery import load
+from ..errors import BadInput, UnknownName
+from ..exports import formats
 from ..verdict import Verdict
 from ._files import write
 
@@ -30,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--all-steps", action="store_true", help="prove the n-th power of the factor for n steps, too, for all n"
     )
     group.add_argument("--at", metavar="VALUES", help="a proved bound at these values, such as 'mu=1/10, L=1, eta=3/2'")
-    group.add_argument("--as", dest="format", metavar="FORMAT", help="write the answer as latex, html or markdown, not JSON lines")
+    group.add_argument(
+        "--as", dest="format", metavar="FORMAT", help="write the answer as latex, html or markdown, not JSON lines"
+    )
     group.add_argument(
         "--claim", metavar="FACTOR", help="decide whether one step multiplies the measure by at most this"
     )
@@ -77,7 +81,11 @@ def _bounded(wanted: argparse.Namespace) -> Outcome:
 
 
 def _printed(wanted: argparse.Namespace, found: Any) -> Outcome:
-    text = found.text(wanted.format)
+    from ..worst_case.printable import theorems
+
+    if wanted.format not in formats("all"):
+        raise UnknownName("format", wanted.format, formats("all"))
+    text = str(load("exporter", wanted.format).library(theorems(found)))
     if wanted.output is None:
         return Outcome({**found.data, "text": text}, text.rstrip("\n"))
     write(wanted.output, text)

@@ -58,8 +58,9 @@ def theorem_statement(theorem: Any, place: str) -> Iterator[str]:
     yield rf"\begin{{theorem}}[{credit}]\label{{thm:{theorem.name}}}"
     yield statement(theorem.statement.header, place)
     yield r"\end{theorem}"
-    shown = series(identifier(name) for name, _ in theorem.witnesses)
-    yield rf"\noindent Functions that satisfy the hypotheses, certified apart from this proof: {shown}."
+    if theorem.witnesses:
+        shown = series(identifier(name) for name, _ in theorem.witnesses)
+        yield rf"\noindent Functions that satisfy the hypotheses, certified apart from this proof: {shown}."
     if not theorem.derived:
         yield r"\noindent\textbf{Stated, not proved here.} " + (
             "The theorem is cited from its source; what it says was compared with numerical experiments only."

@@ -39,7 +39,7 @@ def n_steps(gram: Gram, entry: Solved, name: str) -> Derivation:
     def write(d: Draft) -> Fact:
         d.local(t="nat")
         every, signs = step_proof(gram, entry, d)
-        below = d.combine("1 > 0") if piece.denominator.is_ground else signed(piece.denominator, 1, True, signs)
+        below = [] if piece.denominator.is_ground else [signed(piece.denominator, 1, True, signs)]
         premises = (
             d["power_0"],
             d["power_next"],
@@ -59,25 +59,26 @@ def _orbit(gram: Gram) -> tuple[str, str]:
     return "x(t+1)", gram.setting.after_at("x(t)")
 
 
-def _nonnegative(d: Draft, signs: Signs, piece: Piece, below: Fact) -> Fact:
+def _nonnegative(d: Draft, signs: Signs, piece: Piece, below: list[Fact]) -> Fact:
     """q ≥ 0: its numerator is a product of factors of known sign, or a sum of squares and products."""
     try:
         above = signed(piece.numerator, 1, False, signs)
     except ProofRefused:
         squares = [d.square(f"1 - eta*{name}") for name in ("mu", "L") if name in d.statement.declare]
         above = d.combine(f"{text(piece.numerator)} >= 0", *signs.given, *squares, degree=4)
-    return d.combine("q >= 0", above, below, d["factor"], multiplier=[below])
+    return d.combine("q >= 0", above, *below, d["factor"], multiplier=below)
 
 
-def _shrinks(gram: Gram, piece: Piece, d: Draft, every: Fact, below: Fact) -> Fact:
+def _shrinks(gram: Gram, piece: Piece, d: Draft, every: Fact, below: list[Fact]) -> Fact:
     """measure(x(t+1)) ≤ q·measure(x(t)), for every t."""
     setting = gram.setting
     here, there = setting.measure.text("x(t)"), setting.measure.text("x(t+1)")
     bound = d.use(every, ["x(t+1)" if setting.method.implicit else "x(t)"])
     moved = d.rewrite_to(_moved(piece, here, there), d.use(d["orbit"], ["t"]), *_orbit(gram), bound)
-    shrunk = d.combine(f"{there} <= q*({here})", moved, d["factor"], below, multiplier=[below], eq_times=[here])
+    shrunk = d.combine(f"{there} <= q*({here})", moved, d["factor"], *below, multiplier=below, eq_times=[here])
     return d.generalize(shrunk, "t")
 
 
 def _moved(piece: Piece, here: str, there: str) -> str:
-    return f"({text(piece.denominator)})*({there}) <= ({text(piece.numerator)})*({here})"
+    left = there if piece.denominator == 1 else f"({text(piece.denominator)})*({there})"
+    return f"{left} <= ({text(piece.numerator)})*({here})"

@@ -71,4 +71,4 @@ def _piece(index: int, names: dict[str, FunctionClass], worst: str, region: str,
     name = f"gradient_descent__opsc__upper_error_bound__distance__on_line__{index}"
     derivation = finished(name, declare, hypotheses, BOUND.format(worst), write, "1")
     factor = (1 - sp.Symbol("eta", real=True) * sp.Symbol(worst, real=True)) ** 2
-    return PieceOfFactor(factor, (region,), {}, ATTAINED, f"({worst})*x**2/2", (), (), derivation)
+    return PieceOfFactor(factor, (region,), {}, ATTAINED, f"f(x) = {worst}*x^2/2", (), (), derivation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -53,3 +54,18 @@ def inequality(poly: Any, sign: int, strict: bool = False) -> str:
     common = sides[True].ring.domain.one
     larger, smaller = (text(side * common) for side in (sides[True], sides[False]))
     return f"{smaller} {'<' if strict else '<='} {larger}"
+
+
+def combination(coefficients: Sequence[Any], basis: Sequence[str]) -> str:
+    """Return Σ coefficient·vector as kernel text."""
+    parts = []
+    for poly, base in zip(coefficients, basis, strict=True):
+        vector = f"({base})" if " " in base and not base.startswith("g(") else base
+        if poly == 1 or poly == -1:
+            parts.append(f"{'-' if poly == -1 else '+'} {vector}")
+        elif poly:
+            parts.append(
+                f"+ ({text(poly)})*{vector}" if " " in text(poly) or "-" in text(poly) else f"+ {text(poly)}*{vector}"
+            )
+    joined = " ".join(parts)
+    return joined.removeprefix("+ ")

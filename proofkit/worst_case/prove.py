@@ -12,7 +12,7 @@ from ..statement import Statement
 from .gram import Gram
 from .parameter import PARAMETER
 from .pieces import Piece
-from .polynomials import factors, inequality, text, value
+from .polynomials import combination, factors, inequality, text, value
 from .samples import Sample
 from .search import Certificate
 from .signs import Signs, product_of
@@ -205,5 +205,4 @@ def _place(premises: list[Fact], fact: Fact) -> int:
 def _fact(gram: Gram, draft: Draft, what: Any) -> Fact:
     if isinstance(what, int):
         return gram.uses[what].take(draft)
-    parts = (f"({text(poly)})*({base})" for poly, base in zip(what, gram.setting.basis, strict=True) if poly)
-    return draft.norm(" + ".join(parts))
+    return draft.norm(combination(what, gram.setting.basis))

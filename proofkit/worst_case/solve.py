@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
 import sympy as sp
 
 from .. import discovery
@@ -20,6 +18,7 @@ from .line import on_the_line
 from .measure import parse_measure
 from .parameter import PARAMETER
 from .pieces import Piece
+from .polynomials import combination
 from .prove import squares
 from .samples import samples
 from .search import Certificate
@@ -133,9 +132,6 @@ def _weights(gram: Gram, proof: Certificate) -> dict[str, sp.Expr]:
 
 
 def _squares(gram: Gram, proof: Certificate) -> tuple[tuple[sp.Expr, str], ...]:
-    return tuple((sp.factor(weight.as_expr()), _vector(gram, row)) for weight, row in squares(proof.remainder))
-
-
-def _vector(gram: Gram, row: Sequence[Any]) -> str:
-    parts = (f"({sp.factor(p.as_expr())})*({base})" for p, base in zip(row, gram.setting.basis, strict=True) if p)
-    return " + ".join(parts)
+    basis = gram.setting.basis
+    found = squares(proof.remainder)
+    return tuple((sp.factor(weight.as_expr()), combination(row, basis)) for weight, row in found)
