@@ -11,6 +11,9 @@ from .errors import UnknownName
 
 _ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,(.*?)\n\}", re.DOTALL)
 OWN = "own result of this project"
+DERIVED = "derived by this library"
+#: sources that are no entry of the bibliography
+UNCITED = {"own": OWN, "derived": DERIVED}
 _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 _FIELD = re.compile(r"(\w+)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\"([^\"]*)\"|(\d+))")
 
@@ -38,13 +41,13 @@ def entries() -> dict[str, dict[str, str]]:
 
 
 def citation(key: str) -> str:
-    """Return "authors, title, where, year" of an entry; "own" is this project itself.
+    """Return "authors, title, where, year" of an entry; "own" is this project itself, "derived" its `derive`.
 
     Raises:
         UnknownName: no entry has that key.
     """
-    if key == "own":
-        return OWN
+    if key in UNCITED:
+        return UNCITED[key]
     if key not in entries():
         raise UnknownName("source", key, entries())
     entry = entries()[key]
@@ -55,8 +58,8 @@ def citation(key: str) -> str:
 
 def cited(source: str) -> str:
     """Return a source in words, every key of an entry in it replaced by its citation."""
-    if source == "own":
-        return OWN
+    if source in UNCITED:
+        return UNCITED[source]
     return re.sub(r"[\w-]+", lambda word: citation(word[0]) if word[0] in entries() else word[0], source)
 
 

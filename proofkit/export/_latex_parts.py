@@ -8,7 +8,7 @@ from typing import Any
 
 from ..draft import source
 from ..kernel.replay import AXIOMS
-from ..references import OWN, citation
+from ..references import UNCITED, citation
 from ..typesetting import range_latex
 from ._latex_pieces import written
 from ._latex_proof import proof_pieces
@@ -54,7 +54,7 @@ def theorem_statement(theorem: Any, place: str) -> Iterator[str]:
         theorem: a loaded `Theorem`.
         place: what the labels of its hypotheses begin with.
     """
-    credit = OWN if theorem.source == "own" else rf"\cite{{{theorem.source}}}"
+    credit = UNCITED.get(theorem.source, rf"\cite{{{theorem.source}}}")
     yield rf"\begin{{theorem}}[{credit}]\label{{thm:{theorem.name}}}"
     yield statement(theorem.statement.header, place)
     yield r"\end{theorem}"
@@ -137,7 +137,7 @@ def lemma(block: Block, written_proof: str) -> Iterator[str]:
 def _credit(name: str) -> str:
     """The source of a lemma that is a theorem or an implication of the library."""
     key = getattr(source(name), "source", "own")
-    return "" if key == "own" else rf", \cite{{{key}}}"
+    return "" if key in UNCITED else rf", \cite{{{key}}}"
 
 
 def remarks(theorem: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..draft import source
 from ..exporter import Exporter
-from ..references import bibtex_entry
+from ..references import UNCITED, bibtex_entry
 from ._latex_parts import cited_keys, statement
 
 
@@ -26,7 +26,7 @@ def _with_lemmas(theorem: Any) -> Iterator[Any]:
 def _statement(thing: Any) -> Iterator[str]:
     """What is printed of it, with its source; a statement cites the classes in its hypotheses."""
     yield statement(thing.statement.header, thing.statement.name)
-    if getattr(thing, "source", "own") != "own":
+    if getattr(thing, "source", "own") not in UNCITED:
         yield rf"\cite{{{thing.source}}}"
 
 

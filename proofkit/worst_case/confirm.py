@@ -108,8 +108,8 @@ def threshold_proof(
     Returns:
         None if the threshold is no rational formula, or the kernel does not confirm it.
     """
-    rational = threshold is not None and threshold != 0 and threshold.is_rational_function(*threshold.free_symbols)
-    if not rational or any(piece.parameter for piece in parts):
+    known = threshold == sp.oo or (threshold is not None and threshold != 0 and threshold.is_rational_function())
+    if not known or any(piece.parameter for piece in parts):
         return None
     sides = [(piece, beyond) for piece in parts for beyond in (False, True)]
     compared = [_compared(piece, beyond, contracts, threshold) for piece, beyond in sides]

@@ -24,8 +24,8 @@ class DerivedTheorem:
     title: str
     derivation: Derivation
     remarks: str = ""
-    source = "own"
-    own = True
+    source = "derived"
+    own = False
     derived = True
     strength = Strength.PROVED
     stated: tuple[str, ...] = ()
