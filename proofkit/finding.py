@@ -70,11 +70,11 @@ class Finding:
     @property
     def label(self) -> str:
         """What a given class is called among the hypotheses."""
-        return self.need_label(self.name)
+        return f"h_{self.name}" if self.subject == "h" else self.name
 
     def need_label(self, need: str) -> str:
         """Return what a need of this function is called among the hypotheses."""
-        return f"h_{need}" if self.subject == "h" else need
+        return label(need, self.subject)
 
     @property
     def roles(self) -> dict[str, str]:
@@ -148,6 +148,12 @@ class Finding:
         kind = self.bound.kind
         pairs = zip(kind.constants, self.constants, other.constants, strict=True)
         return self.needs <= closure(other.needs) and all(stronger(name, a, b, order) for name, a, b in pairs)
+
+
+def label(need: str, subject: str) -> str:
+    """Return a need's label; about region and centre alone, it is the same for both functions."""
+    text = NEEDS[need][0] if need in NEEDS else "f"
+    return f"h_{need}" if subject == "h" and rename(text, SECOND) != text else need
 
 
 def closure(needs: frozenset[str]) -> frozenset[str]:

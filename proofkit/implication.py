@@ -92,7 +92,7 @@ def bound(text: str) -> Bound:
         BadInput: it is not of that form.
         UnknownName: there is no such class.
     """
-    match = re.fullmatch(r"\s*([A-Za-z]\w*)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?\s*", text)
+    match = re.fullmatch(r"\s*([A-Za-z]\w*)\s*(?:\((.*)\))?\s*", text)
     if match is None:
         raise BadInput("class", text, "a name and its constants, such as pl(mu)")
     found = Bound(match[1], tuple(part.strip() for part in (match[2] or "").split(",") if part.strip()))
@@ -185,7 +185,7 @@ class Implication:
         Raises:
             ProofRefused: it does not go through, or there is none.
         """
-        return shipped_derivation(self.statement) or self.anew()
+        return (self.write and shipped_derivation(self.statement)) or self.anew()
 
     def anew(self) -> Derivation:
         """Write the proof again.
@@ -195,9 +195,10 @@ class Implication:
         """
         if self.write is None:
             raise ProofRefused(f"{self.name} is stated, not derived: it has no proof")
-        return derive(self.statement, self._whole)
+        return derive(self.statement, self.written)
 
-    def _whole(self, d: Draft) -> Fact:
+    def written(self, d: Draft) -> Fact:
+        """Prove the conclusion in a draft of the statement."""
         assert self.write is not None
         write, points = self.write, self.found.kind.points
         d.local(**dict.fromkeys(points, "vector"))

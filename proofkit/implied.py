@@ -13,7 +13,7 @@ import sympy as sp
 from . import discovery
 from .applied import Applied, NotKept, applied
 from .errors import Undecided, UnknownName
-from .finding import Finding, reduced
+from .finding import Finding, label, reduced
 from .implication import NEEDS, Bound, Implication
 from .known import Known, known, stronger
 from .symbolic import parse_expression
@@ -142,8 +142,8 @@ def _applied(edge: Implication, found: Mapping[str, list[Finding]], fresh: set[F
             if any(_is_false(sign, values) for sign in edge.signs):
                 continue
             constants = tuple(_value(text, values) for text in edge.found.constants)
-            own = edge.needs if subject == "f" else [f"{subject}_{need}" for need in edge.needs]
-            needs = frozenset(own).union(*(parent.needs for parent in parents))
+            own = frozenset(label(need, subject) for need in edge.needs)
+            needs = own.union(*(parent.needs for parent in parents))
             yield Finding(edge.found.name, constants, edge, parents, reduced(needs), subject)
 
 

@@ -93,9 +93,9 @@ class Rule(Implication):
 
     def anew(self) -> Derivation:
         """Write the proof."""
-        return derive(self.statement, self._whole)
+        return derive(self.statement, self.written)
 
-    def _whole(self, d: Draft) -> Fact:
+    def written(self, d: Draft) -> Fact:
         """At p (and r): the premises at the operation's image of these points, combined."""
         points = self.found.kind.points
         d.local(**dict.fromkeys(points, "vector"))

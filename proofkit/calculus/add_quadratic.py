@@ -63,6 +63,7 @@ add_quadratic = Operation(
         ),
         Rule(premises=("smooth_convex(L)",), conclusion="smooth_strongly_convex(delta, L + delta)"),
         Rule(premises=("smooth_strongly_convex(mu, L)",), conclusion="smooth_strongly_convex(mu + delta, L + delta)"),
+        Rule(premises=("quadratic(mu, L)",), conclusion="quadratic(mu + delta, L + delta)"),
         Rule(premises=("hypoconvex(rho)",), conclusion="hypoconvex(rho - delta)"),
         Rule(premises=("smooth_hypoconvex(rho, L)",), conclusion="smooth_hypoconvex(rho - delta, L + delta)"),
         _one_point("opsc(mu)", "opsc(mu + delta)"),

@@ -27,6 +27,7 @@ SQUARED = {
     "pl(mu)": "pl(a*mu)",
     "smooth_convex(L)": "smooth_convex(a*L)",
     "smooth_strongly_convex(mu, L)": "smooth_strongly_convex(a*mu, a*L)",
+    "quadratic(mu, L)": "quadratic(a*mu, a*L)",
     "smooth_hypoconvex(rho, L)": "smooth_hypoconvex(a*rho, a*L)",
     "convex_upper_growth(L)": "convex_upper_growth(a*L)",
 }

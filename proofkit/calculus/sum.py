@@ -18,14 +18,25 @@ def _upper(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
     return d.combine(goal, sum_is_short(d, "g(p)", "w(p)", ("L", "K"), both, "p - c(p)"))
 
 
-def _smooth_convex(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
-    """(L + K)(‖u‖²/L + ‖v‖²/K) = ‖u + v‖² + ‖Ku − Lv‖²/(LK)."""
-    first, second = rule.at(d, "smooth_convex", inside), rule.at(d, "h_smooth_convex", inside)
-    square = d.norm("K*(g(p) - g(r)) - L*(w(p) - w(r))")
-    low, high = d["sign1"], d["sign2"]
-    lift = d.combine("K*(L + K) > 0", low, high), d.combine("L*(L + K) > 0", low, high)
-    area = d.combine("L*K > 0", low, high)
+def _spread(d: Draft, labels: tuple[str, str], rule: Rule, inside: Fact, goal: str, low: str, high: str) -> Fact:
+    """(L + K)(‖u‖²/L + ‖v‖²/K) = ‖u + v‖² + ‖Ku − Lv‖²/(LK), for u = Δg − μΔx and v = Δw − νΔx and L − μ, K − ν."""
+    first, second = (rule.at(d, label, inside) for label in labels)
+    u, v = f"(g(p) - g(r) - {low}*(p - r))", f"(w(p) - w(r) - {high}*(p - r))"
+    one, two = d["sign1"], d["sign2"]
+    a, b = f"(L - {low})", f"(K - {high})"
+    square = d.norm(f"{b}*{u} - {a}*{v}")
+    lift = d.combine(f"{b}*({a} + {b}) > 0", one, two), d.combine(f"{a}*({a} + {b}) > 0", one, two)
+    area = d.combine(f"{a}*{b} > 0", one, two)
     return d.combine(goal, first, second, square, *lift, area, multiplier=[area])
+
+
+def _smooth_convex(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
+    return _spread(d, ("smooth_convex", "h_smooth_convex"), rule, inside, goal, "0", "0")
+
+
+def _smooth_strongly_convex(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
+    labels = ("smooth_strongly_convex", "h_smooth_strongly_convex")
+    return _spread(d, labels, rule, inside, goal, "mu", "nu")
 
 
 def _pair(first: str, second: str, conclusion: str) -> Rule:
@@ -66,6 +77,13 @@ sum = Operation(
             conclusion="smooth_convex(L + K)",
             signs=POSITIVE,
             prove=_smooth_convex,
+        ),
+        Rule(
+            premises=("smooth_strongly_convex(mu, L)", "smooth_strongly_convex(nu, K)"),
+            about_second=1,
+            conclusion="smooth_strongly_convex(mu + nu, L + K)",
+            signs=("L > mu", "K > nu"),
+            prove=_smooth_strongly_convex,
         ),
         Rule(
             premises=("upper_error_bound(L)", "upper_error_bound(K)"),

@@ -13,6 +13,6 @@ quasar_convex_of_star_convex = Implication(
     premises=("star_convex",),
     conclusion="quasar_convex(1)",
     source="hinder2020near",
-    tight="the two inequalities are the same",
+    tight="f = (mu/2)*max(|x|, x**2), c = 0, for |x| <= 1",
     write=_write,
 )
