@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import shipped
@@ -81,7 +82,24 @@ class Lemma:
 def derive(statement: Statement, write: Callable[[Draft], Fact]) -> Derivation:
     """Run a derivation function and return the finished proof, with those of all it cites (each once, in order)."""
     draft = Draft(statement)
-    block = tuple(draft.lines(write(draft)))
+    return concluded(draft, write(draft))
+
+
+def derive_from_some(statement: Statement, write: Callable[[Draft], Fact]) -> Derivation:
+    """Do the same, and leave out of the statement the hypotheses and symbols that the proof does not use."""
+    draft = Draft(statement)
+    last = write(draft)
+    hypotheses = {k: t for k, t in statement.hypotheses.items() if draft.formula(t) in last.thm.hyps}
+    texts = " ".join((*hypotheses.values(), statement.conclusion))
+    words = set(re.findall(r"[A-Za-z_]\w*", texts))
+    declare = {name: sort for name, sort in statement.declare.items() if name in words}
+    draft.statement = replace(statement, declare=declare, hypotheses=hypotheses)
+    return concluded(draft, last)
+
+
+def concluded(draft: Draft, last: Fact) -> Derivation:
+    """Return a written proof with those of all it cites (each once, in order)."""
+    block, statement = tuple(draft.lines(last)), draft.statement
     blocks: dict[str, tuple[str, ...]] = {}
     for name in _cited(block):
         blocks.update(source(name).derivation.blocks)

@@ -14,6 +14,8 @@ from .pieces import Proved
 from .samples import Sample
 from .search import Numbers, certificate, guesses
 
+SPREAD = 3  #: families are looked for at every third open sample; they are tried at all
+
 
 def best_known(gram: Gram, found: Sequence[Candidate], points: Sequence[Sample]) -> list[Proved]:
     """Return certificates with the samples at which each gives the least factor.
@@ -36,7 +38,7 @@ def _families(gram: Gram, numbers: Numbers, others: Sequence[Proved], open_: Seq
     for entry in others:
         for sample in entry.where:
             least[sample] = min(least[sample], float(entry.value(numbers.points[sample]) or np.inf))
-    solved = (family_certificate(gram, family, numbers.points) for family in families(numbers, open_, least))
+    solved = (family_certificate(gram, family, numbers.points) for family in families(numbers, open_[::SPREAD], least))
     return [Proved(f.certificate, f.where.intersection(open_), f.parameter) for f in solved if f is not None]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..derivation import Derivation, Draft, Fact, derive
+from ..derivation import Derivation, Draft, Fact, derive_from_some
 from ..errors import ProofRefused
 from ..statement import Statement
 from .gram import Gram
@@ -58,11 +57,7 @@ def finished(
     Raises:
         ProofRefused: a step does not follow.
     """
-    draft = Draft(Statement(name, dimension, declare, hypotheses, conclusion))
-    used = write(draft).thm.hyps
-    kept = {label: t for label, t in hypotheses.items() if draft.formula(t) in used}
-    needed = {n: s for n, s in declare.items() if any(_mentions(n, t) for t in (*kept.values(), conclusion))}
-    derivation = derive(Statement(name, dimension, needed, kept, conclusion), write)
+    derivation = derive_from_some(Statement(name, dimension, declare, hypotheses, conclusion), write)
     derivation.replay()
     return derivation
 
@@ -84,10 +79,6 @@ def without_division(gram: Gram, piece: Piece) -> str:
     before, after = setting.measure.text(setting.before), setting.measure.text(setting.after)
     left = after if piece.denominator == 1 else f"({text(piece.denominator)})*({after})"
     return f"{left} <= " + (before if piece.numerator == 1 else f"({text(piece.numerator)})*({before})")
-
-
-def _mentions(name: str, words: str) -> bool:
-    return re.search(rf"\b{name}\b", words) is not None
 
 
 def _by_cases(gram: Gram, piece: Piece, certificates: Sequence[Certificate], signs: Signs) -> Fact:
