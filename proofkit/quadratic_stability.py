@@ -60,7 +60,7 @@ def quadratic_stability(method: Method) -> QuadraticStability:
         BadInput: another kind of method, or one whose threshold is not at a root −1 of z² − az − b, linear in eta.
         ProofRefused: the kernel does not confirm that the other conditions of Jury's test hold up to there.
     """
-    system = _System(method)
+    system = System(method)
     derivation = Lemma(_needed(system), lambda d: _Proof(d, system).write()).derivation
     derivation.replay()
     names = {"a": f"({system.a})", "b": f"({system.b})"}
@@ -70,7 +70,7 @@ def quadratic_stability(method: Method) -> QuadraticStability:
     return QuadraticStability(method.name, system.a, system.b, *sides, upper, lyapunov, decrease, derivation)
 
 
-def _needed(system: _System) -> Statement:
+def _needed(system: System) -> Statement:
     """Return the statement without what is given of the parameters and the proof does not use."""
     draft, statement = Draft(system.statement), system.statement
     used = _Proof(draft, system).write().thm.hyps
@@ -78,7 +78,7 @@ def _needed(system: _System) -> Statement:
     return replace(statement, hypotheses=kept)
 
 
-class _System:
+class System:
     """The method on a quadratic of curvature lam about 0: its matrix, Jury's coefficients, the statement."""
 
     def __init__(self, method: Method):
@@ -125,7 +125,7 @@ class _System:
         return _statement(self, *self.failing)
 
 
-def _statement(system: _System, watched: str, start: dict[str, int]) -> Statement:
+def _statement(system: System, watched: str, start: dict[str, int]) -> Statement:
     method, names = system.method, {"a": f"({system.a})", "b": f"({system.b})"}
     sequences = [name + end for end in ("", OTHER) for name in system.rules]
     at_0 = {f"start_{name}": f"{name}{OTHER}(0) == {value}" for name, value in start.items()}
@@ -150,10 +150,18 @@ def _statement(system: _System, watched: str, start: dict[str, int]) -> Statemen
     )
 
 
+def recurrence(d: Draft, system: System, name: str, end: str = "") -> Fact:
+    """x(t+2) = ax(t+1) + bx(t) for one sequence of an orbit, for all t (Cayley and Hamilton); d has a local nat t."""
+    laws = [d.use(d[f"{key}{end}"], [t]) for key in system.rules for t in ("t", "t+1")]
+    goal = f"{name}{end}(t+2) == ({system.a})*{name}{end}(t+1) + ({system.b})*{name}{end}(t)"
+    times = [to_kernel(entry) for entry in system.matrix if entry not in (0, 1)]
+    return d.generalize(d.combine(goal, *laws, eq_times=times), "t")
+
+
 class _Proof:
     """The derivation for one system."""
 
-    def __init__(self, d: Draft, system: _System):
+    def __init__(self, d: Draft, system: System):
         d.local(t="nat")
         self.d, self.system = d, system
         given = [label for label in d.statement.hypotheses if label.startswith("given_")]
@@ -177,25 +185,17 @@ class _Proof:
                 continue
         raise ProofRefused(f"{self.system.method.name}: the kernel does not confirm {goal}")
 
-    def recurrence(self, name: str, end: str) -> Fact:
-        """x(t+2) = ax(t+1) + bx(t) for one of the sequences, for all t (Cayley and Hamilton)."""
-        d, system = self.d, self.system
-        laws = [d.use(d[f"{key}{end}"], [t]) for key in system.rules for t in ("t", "t+1")]
-        goal = f"{name}{end}(t+2) == ({system.a})*{name}{end}(t+1) + ({system.b})*{name}{end}(t)"
-        times = [to_kernel(entry) for entry in system.matrix if entry not in (0, 1)]
-        return d.generalize(d.combine(goal, *laws, eq_times=times), "t")
-
     def converges(self, inside: Fact) -> Fact:
         """Jury's conditions; then the lemmas."""
         d, system = self.d, self.system
         names = {"a": f"({system.a})", "b": f"({system.b})"}
         tests = [self.search(rename(text, names), [inside, *self.signs]) for text in JURY.values()]
         limits = [
-            d.cite("jury_stable", {"a": system.a, "b": system.b, "x": name}, *tests, self.recurrence(name, ""))
+            d.cite("jury_stable", {"a": system.a, "b": system.b, "x": name}, *tests, recurrence(d, system, name))
             for name in system.rules
         ]
         given = {"a": system.a, "b": system.b, "x": "x"}
-        decrease, always = d.parts(d.cite("jury_decrease", given, *tests, self.recurrence("x", "")))
+        decrease, always = d.parts(d.cite("jury_decrease", given, *tests, recurrence(d, system, "x")))
         positive, _, falls = d.parts(d.use(always, ["t"]))
         return d.conj(*limits, decrease, d.generalize(d.conj(positive, falls), "t"))
 
@@ -207,7 +207,7 @@ class _Proof:
         falls = self.search(f"{system.a} <= 0", [outside, *self.signs])
         given = {"a": system.a, "b": system.b, "x": f"{watched}{OTHER}"}
         turn = self.turn(watched, start, outside)
-        return d.part(d.cite("jury_unstable", given, beyond, falls, *turn, self.recurrence(watched, OTHER)), 1)
+        return d.part(d.cite("jury_unstable", given, beyond, falls, *turn, recurrence(d, system, watched, OTHER)), 1)
 
     def turn(self, watched: str, start: dict[str, int], outside: Fact) -> tuple[Fact, Fact]:
         """y(0) > 0 and y(1) ≤ −y(0)."""
