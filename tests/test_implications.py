@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import sympy as sp
@@ -299,6 +301,16 @@ def test_a_bound_is_read() -> None:
     for text in ("pl", "pl(1, 2)", "pl(mu"):
         with pytest.raises(BadInput):
             bound(text)
+
+
+# -- the page ------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_is_that_of_the_data() -> None:
+    """After a change: `python docs/make_implications.py`."""
+    docs = Path(__file__).resolve().parents[1] / "docs"
+    made = runpy.run_path(str(docs / "make_implications.py"))["page"]()
+    assert made == (docs / "implications.md").read_text("utf-8")
 
 
 # -- the axioms give what they say and no more ----------------------------------------------------------------------

@@ -151,4 +151,35 @@ def _fields(thing: Any) -> dict[str, Any]:
     return simple if hasattr(thing, "name") else {"summary": inspect.getdoc(thing)}
 
 
-DESCRIBE: dict[str, Callable[[Any], dict[str, Any]]] = {"landscape": _landscape, "other": _fields}
+def _implication(edge: Any) -> dict[str, Any]:
+    statement = edge.statement
+    return {
+        "summary": summary("implication", edge.name),
+        "premises": list(edge.premises),
+        "conclusion": edge.conclusion,
+        "strength": edge.strength.value,
+        "hypotheses": dict(statement.hypotheses),
+        "kernel text": statement.conclusion,
+        "axioms": list(edge.axioms),
+        "tight": edge.tight,
+        "source": edge.source,
+        "citation": cited(edge.source),
+    }
+
+
+def _operation(operation: Any) -> dict[str, Any]:
+    return {
+        "summary": summary("operation", operation.name),
+        "result": operation.title,
+        "assumptions": dict(operation.words),
+        "rules": [f"{' and '.join(map(str, rule.given))} => {rule.conclusion}" for rule in operation.rules],
+        "not kept": {name: example.words for name, example in operation.refused.items()},
+    }
+
+
+DESCRIBE: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "landscape": _landscape,
+    "implication": _implication,
+    "operation": _operation,
+    "other": _fields,
+}

@@ -16,6 +16,8 @@ KINDS = {
     "landscapes": "landscape",
     "checks": "check",
     "experiments": "experiment",
+    "implications": "implication",
+    "operations": "operation",
     "lemmas": "lemma",
     "conditions": "condition",
     "plots": "plot",
