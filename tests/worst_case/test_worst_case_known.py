@@ -9,6 +9,7 @@ import sympy as sp
 from worst_functions import answer
 
 import proofkit
+from proofkit.extremal import Profile
 from proofkit.kernel.replay import replay
 from proofkit.verdict import Verdict
 from proofkit.worst_case.answer import APPROACHED, ATTAINED, UPPER, WorstCase
@@ -16,7 +17,6 @@ from proofkit.worst_case.answer import APPROACHED, ATTAINED, UPPER, WorstCase
 SYMBOLS = sp.symbols("L mu rho gamma delta eta")
 L, MU, RHO, GAMMA, DELTA, ETA = SYMBOLS
 FIELD = sp.QQ.frac_field(*SYMBOLS)
-HUBER = "f'' = L on a length delta, then 0, as delta tends to 0"
 
 
 def same(one: sp.Expr, other: sp.Expr) -> bool:
@@ -61,14 +61,18 @@ def test_smooth_strongly_convex_gap() -> None:
 
 def test_worst_cases_are_named() -> None:
     flat, steep = answer("smooth_convex", "gradient_descent", "distance").pieces
-    assert (flat.sharpness, flat.worst_case) == (APPROACHED, HUBER)
-    assert (steep.sharpness, steep.worst_case) == (ATTAINED, "(L)*x**2/2")
+    assert (flat.sharpness, flat.worst_case) == (APPROACHED, str(Profile(("L", "0"), ("delta",))))
+    assert (steep.sharpness, steep.worst_case) == (ATTAINED, str(Profile(("L",))))
 
 
 def test_dimension_is_told() -> None:
     """On the line the factor of OPSC with EB⁺ is smaller; where a piece needs the plane, it says so."""
     (piece,) = answer("opsc", "gradient_descent", "distance").pieces
     assert "plane" in piece.worst_case
+    line = proofkit.derive("opsc", dimension=1)
+    assert line.dimension == "1" and line.sharp and same(line.threshold, 2 / L)
+    assert all(same(piece.factor, STRONG[piece.region[0]]) for piece in line.pieces)
+    assert {proof.header["dimension"] for proof in replay(line.lines) if "on_line__" in proof.name} == {"1"}
 
 
 def test_gap_under_pl_is_below_the_textbook_and_not_claimed_sharp() -> None:
