@@ -17,6 +17,7 @@ from .finding import Finding, label, reduced
 from .implication import NEEDS, Bound, Implication
 from .known import Known, known, stronger
 from .symbolic import parse_expression
+from .weakening import weakening
 
 #: region → what an implication may ask of it; what is asked of the function is always allowed
 REGIONS = {
@@ -33,7 +34,7 @@ def implied(given: str | Sequence[str], to: str = "", region: str = "", operatio
 
     Args:
         given: classes with constants, such as "rsi(mu), smooth(L)"; a constant is a name or an exact number.
-        to: the class wanted, with constants if that much is wanted ("pl", "pl(1/20)"); "" for all.
+        to: the class wanted, with a constant (a name or number) if that much is wanted ("pl", "pl(1/20)"); "" for all.
         region: a key of REGIONS, to leave out implications that ask for more; "" to report what they ask.
         operation: what is asked about instead of the function itself: "scale(a)", "add_quadratic(delta)",
             "sum(smooth(L2), convex)" with what is known of the other function, …
@@ -58,12 +59,22 @@ def implied(given: str | Sequence[str], to: str = "", region: str = "", operatio
 
 
 def _claimed(found: Sequence[Finding], claim: Sequence[sp.Expr], start: Known | Applied) -> tuple[Finding, ...]:
-    """Those findings that are at least what was claimed."""
-    reached = tuple(f for f in found if not claim or _reaches(f, claim, start.order))
+    """Those findings that are at least what was claimed, brought down to it."""
+    reached = tuple(_brought_down(f, claim) for f in found if not claim or _reaches(f, claim, start.order))
     if not reached:
         best = " or ".join(str(f.bound) for f in found)
         raise Undecided(f"from {start} follows {best}, but not {Bound(found[0].name, tuple(map(str, claim)))}")
     return reached
+
+
+def _brought_down(found: Finding, claim: Sequence[sp.Expr]) -> Finding:
+    """The claim itself, as what follows from a finding with a better constant; the finding, where no rule says so."""
+    spare = sp.cancel(abs(found.constants[0] - claim[0])) if len(claim) == 1 else sp.Integer(0)
+    edge = weakening(found.name)
+    if edge is None or spare == 0 or found.subject == "result" or not spare.is_polynomial(*spare.free_symbols):
+        return found
+    needs = reduced(found.needs | {label(need, found.subject) for need in edge.needs})
+    return Finding(found.name, tuple(claim), edge, (found,), needs, found.subject, (("s", spare),))
 
 
 def _wanted(found: Mapping[str, list[Finding]], done: Applied, to: str) -> tuple[Finding, ...]:

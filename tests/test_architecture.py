@@ -39,7 +39,7 @@ ORDER = (
     ("operation",),
     ("calculus",),
     ("known", "composition"),
-    ("applied", "finding"),
+    ("applied", "finding", "weakening"),
     ("implied",),
     ("threshold",),
     ("quadratic_stability",),

@@ -82,6 +82,13 @@ def test_the_result_and_its_one_proof(given: str, operation: str, to: str, answe
         replace(best, constants=worse).derivation.replay()
 
 
+def test_a_claim_about_a_result_is_met_or_not() -> None:
+    best = implied("pl(1)", "pl(2)", operation="scale(3)")[0]
+    assert str(best.bound) == "pl(3)" and best.derivation.replay()
+    with pytest.raises(Undecided, match=r"pl\(3\), but not"):
+        implied("pl(1)", "pl(4)", operation="scale(3)")
+
+
 @pytest.mark.parametrize(("given", "operation"), [("pl(1)", "sum(pl(1))"), ("pl(1)", "add_quadratic(1)")])
 @pytest.mark.parametrize("to", ["pl", "eb"])
 def test_what_is_not_kept_has_a_counterexample(given: str, operation: str, to: str) -> None:

@@ -22,6 +22,7 @@ from proofkit.known import LARGER, stronger
 from proofkit.statement import Statement
 from proofkit.symbolic import to_sympy
 from proofkit.verdict import Strength
+from proofkit.weakening import weakening
 
 EDGES = discovery.names("implication")
 TINY = "(1 + 1/10**30)"
@@ -206,9 +207,18 @@ def test_a_composed_proof_of_a_better_constant_is_refused(given: str, to: str) -
 
 def test_a_claim_is_met_or_not() -> None:
     assert str(implied("rsi(1/2), smooth(3)", "pl(1/12)")[0].bound) == "pl(1/12)"
-    assert implied("rsi(1/2), smooth(3)", "pl(1/13)")
+    weaker = implied("rsi(1/2), smooth(3)", "pl(1/13)")[0]
+    assert str(weaker.bound) == "pl(1/13)" and "1/13" in weaker.derivation.replay().header["conclusion"]
     with pytest.raises(Undecided, match=r"pl\(1/12\), but not"):
         implied("rsi(1/2), smooth(3)", f"pl({sp.Rational(1, 12) * (1 + sp.Rational(1, 10**30))})")
+
+
+@pytest.mark.parametrize("name", [name for name in discovery.names("class") if weakening(name)])
+def test_a_weaker_constant_holds_too(name: str) -> None:
+    one = weakening(name)
+    assert one is not None and one.anew().replay().name == f"weaker_{name}"
+    with pytest.raises(ProofRefused):  # and no stronger one does
+        replace(one, signs=tuple(sign.replace("s >= 0", "s <= 0") for sign in one.signs)).anew().replay()
 
 
 def test_numbers_and_names_mix() -> None:

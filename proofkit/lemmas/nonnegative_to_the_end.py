@@ -3,10 +3,13 @@
 By completeness: the least upper bound of the times t in [0, 1] with m(t) ≥ 0 is such a time, and is 1.
 """
 
+from collections.abc import Callable
+
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
 from ._derivatives import slope
 
+Then = Callable[..., Fact]
 TIMES = "(t >= 0 and t <= 1 and m(t) >= 0)"
 
 
@@ -48,7 +51,9 @@ def _at_last_time(d: Draft, above: Fact, lowest: Fact, within: Fact) -> Fact:
     return d.split("T < 1", lambda early: d.absurd("m(1) >= 0", before(early)), last)
 
 
-def _near(d: Draft, within: Fact, room: str, wide: Fact, level: str, high: Fact, e: str, small: Fact, then) -> Fact:
+def _near(
+    d: Draft, within: Fact, room: str, wide: Fact, level: str, high: Fact, e: str, small: Fact, then: Then
+) -> Fact:
     """Steps x > 0 with x ≤ room, (n(T)² + 2)x ≤ level, at which the slope at T is good up to e; `then` refutes one."""
     close = d.use(d["slope"], ["T", e], d.conj(*d.parts(within), small))
     k = d.combine("n(T)**2 + 2 > 0", d.square("n(T)"))
