@@ -15,6 +15,7 @@ DERIVED = "derived by this library"
 #: sources that are no entry of the bibliography
 UNCITED = {"own": OWN, "derived": DERIVED}
 _ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
+_LETTERS = {r"\L": "Ł", r"\l": "ł", r"\O": "Ø", r"\o": "ø", r"\ss": "ß"}
 _FIELD = re.compile(r"(\w+)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\"([^\"]*)\"|(\d+))")
 
 
@@ -71,4 +72,5 @@ def _fields(body: str) -> dict[str, str]:
 def _plain(value: str) -> str:
     """Return BibTeX text as plain text: accents composed, braces gone, dashes and blanks tidied."""
     accented = re.sub(r"\\(['`\"^~c])\s*\{?(\w)\}?", lambda m: normalize("NFC", m[2] + _ACCENTS[m[1]]), value)
+    accented = re.sub(r"\\(?:[LlOo]|ss)(?![A-Za-z])", lambda m: _LETTERS[m[0]], accented)
     return " ".join(accented.replace("{", "").replace("}", "").replace("--", "–").split())
