@@ -27,8 +27,8 @@ A constant is a name or an exact number. Of several paths the best constants com
 ask for other things, are listed too. Exit codes: 0 with a finding; 1 if an operation does not keep the class (with a
 counterexample); 2 for bad input, such as mu > L; 3 if the graph has no path or not to that constant, which proves
 nothing, and the line says what more would do. In Python: `proofkit.implied("rsi(mu), smooth(L)", "pl")`, a tuple of
-findings with `.bound`, `.path`, `.words`, `.axioms` and `.derivation`. A claim such as `--to "pl(1/20)"` is reached from
-a better constant by one more edge (`weaker_pl`; there is one for every class with one constant).
+findings with `.bound`, `.path`, `.words`, `.axioms` and `.derivation`. A claim such as `--to "pl(1/20)"` is reached
+from a better constant by one more edge (`weaker_pl`; there is one for every class with one constant).
 
 The one-point classes are about a centre: c(p) is the minimiser that p is compared with, always the same point or the
 nearest one of several, and every inequality is asked on a region S.
