@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import sympy as sp
 
-from ..errors import BadInput
+from ..errors import BadInput, UnknownName
 from ..symbolic import parse_expression
 
 STAR = "x_star"
@@ -51,7 +51,10 @@ def parse_measure(text: str) -> Measure:
         BadInput: anything else, a negative weight, or a measure that is 0.
     """
     symbols = {part: sp.Symbol(part, real=True) for part in TEXTS}
-    mix = sp.expand(parse_expression(text, list(symbols.values())))
+    try:
+        mix = sp.expand(parse_expression(text, list(symbols.values())))
+    except UnknownName:
+        raise BadInput("measure", text, EXPECTED) from None
     weights = {part: mix.coeff(symbol) for part, symbol in symbols.items()}
     rest = mix - sum(weights[part] * symbol for part, symbol in symbols.items())
     if rest != 0 or not all(w.is_Rational and w >= 0 for w in weights.values()) or not any(weights.values()):
