@@ -9,7 +9,6 @@ import subprocess
 import sys
 from fractions import Fraction as F
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -61,12 +60,10 @@ def test_eigenvalues_beyond_floating_point_are_bounded_from_below() -> None:
     assert least_eigenvalue_below([[big, F(0)], [F(0), 2 * big]]) <= big
 
 
-def test_many_variables_are_refused_in_words_at_once(capsys: pytest.CaptureFixture[str]) -> None:
-    start = monotonic()
+def test_many_variables_are_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     words = "certify kinked_pair --set dimension=300 --condition opsc --region M --center x_dagger --budget 3"
     assert main(words.split()) == 3
     assert f"dimension 300 is more than the {MOST_VARIABLES} variables" in capsys.readouterr().out
-    assert monotonic() - start < 10
 
 
 def test_a_dimension_below_the_cap_is_decided() -> None:

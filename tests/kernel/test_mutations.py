@@ -327,7 +327,7 @@ def test_the_judge_sees_false_statements(name: str) -> None:
     """Of random statements made by editing the conclusion (and proved by nobody), models refute some."""
     rng, header = Random(SEED), next(r for r in records(name) if r.get("theorem") == name)
     known = names([header])
-    assert any(false_when_edited(rng, header, known, name) for _ in range(60))
+    assert any(false_when_edited(rng, header, known, name) for _ in range(200))
 
 
 def false_when_edited(rng: Random, header: Record, known: list[str], name: str) -> bool:
