@@ -32,7 +32,7 @@ from .derive_page import page
 OUTPUT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
 METHODS = ("gradient_descent", "proximal_point")
 MEASURES = ("distance", "fgap", "gradnorm")
-POINTS = 2  #: constants and steps in the region of each piece
+POINTS = 3  #: constants and steps in the region of each piece
 SEED = 0
 Case = tuple[str, str, str]
 
