@@ -137,7 +137,7 @@ catapult_diverges = Theorem(
             conditions=(BEYOND,),
             positive=("eta", "lambda_0"),
             tag="sharp",
-            failure="the kernel never grows and the output tends to 0 (catapult_converges)",
+            failure="the kernel never grows, and below the end itself the output tends to 0 (catapult_converges)",
             sharpness_witness="two_layer_linear_net",
         ),
     ),

@@ -116,7 +116,7 @@ catapult_diverges_almost_everywhere = Theorem(
             conditions=("eta*lambda_0 > 4",),
             positive=("eta", "lambda_0"),
             tag="sharp",
-            failure="the kernel never grows and the output tends to 0 (catapult_converges)",
+            failure="the kernel never grows, and below the end itself the output tends to 0 (catapult_converges)",
             sharpness_witness="two_layer_linear_net",
         ),
     ),

@@ -96,7 +96,7 @@ catapult_first_grows = Theorem(
             conditions=(SMALL,),
             positive=("lambda_0", "eta", "m"),
             tag="sharp",
-            failure="the output shrinks in the first step",
+            failure="the output does not grow in the first step",
             sharpness_witness="two_layer_linear_net",
         ),
     ),

@@ -94,5 +94,5 @@ contraction_of_opsc_on_line = Theorem(
     by_definition=("K_mu", "K_L"),
     example_step="1/L",
     outcome="a step multiplies the squared distance to the center by at most max((1 - eta*mu)^2, (1 - eta*L)^2)",
-    remarks="The squared factor is max(|1 - eta*mu|, |1 - eta*L|)^2; with mu <= L it is below 1 for eta < 2/L.",
+    remarks="The squared factor is max(|1 - eta*mu|, |1 - eta*L|)^2; with 0 < mu <= L it is below 1 for eta < 2/L.",
 )

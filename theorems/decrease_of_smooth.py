@@ -108,7 +108,7 @@ decrease_of_smooth = Theorem(
             conditions=(f"{WEIGHT} > 0",),
             positive=("eta", "L"),
             tag="sharp",
-            failure="a step from some point increases the function",
+            failure="a step from some point does not decrease the function",
             sharpness_witness="huber",
         ),
     ),

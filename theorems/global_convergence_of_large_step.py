@@ -140,7 +140,8 @@ global_convergence_of_large_step = Theorem(
     example_step="10*mu_star/(11*L**2)",
     outcome="gradient descent converges to x_star from almost every start, and visits M at most once",
     stated=(
-        "If M lies in the open ball of radius R about x_dagger, no-return may be weakened to q*(D + b*R) <= D - R.",
+        "If R > 0 and M lies in the open ball of radius R about x_dagger, no-return may be weakened to"
+        " q*(D + b*R) <= D - R.",
     ),
     remarks="No-return implies q < 1, the upper end of the window. An orbit spends at most"
     " floor(log(R/|x_in - x_dagger|)/log(eta*mu_dagger - 1)) + 1 iterates in M: P(n) is (eta*mu_dagger - 1)^(2n).",

@@ -275,12 +275,14 @@ large_step_logistic_regression = Theorem(
     ),
     by_definition=("r", "start", "recurrence", "A_0", "A_next", "Q_0", "Q_next", "c"),
     example_step="24",
-    outcome="after the transition the loss decreases for good and is O((tau + eta)^2/(eta*t)), however large the step",
+    outcome="after the transition the loss never grows again and is at most E + (tau + eta/2)^2/(2*eta*gamma^2*t),"
+    " however large the step",
     stated=(
         "For fixed data the loss falls below 1/(2*eta) within O(eta) steps, and then behaves as 1/(eta*t) up to"
         " logarithms.",
     ),
     remarks="f is the logistic loss, G the mean of the samples' 1/(1 + exp(margin)), A(t) and Q(t) the sums of f and G"
     " over the first t iterates, e a direction with margin gamma; E is any bound on exp(-tau), r = 1/gamma. The"
-    " transition proved here takes O(eta^2) steps; the bound on Q says that on average G is O(1/t), for every step.",
+    " transition proved here takes O(eta^2) steps; with tau = ln(t) and E = 1/t the bound on Q says that on average G"
+    " is O(1/t) up to logarithms, for every step.",
 )

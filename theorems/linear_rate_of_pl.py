@@ -123,7 +123,8 @@ linear_rate_of_pl = Theorem(
             conditions=(f"{FACTOR} < 1",),
             positive=("eta", "mu", "L"),
             tag="sharp",
-            failure="the gap grows in a step from some point, by more than the factor says",
+            failure="the gap does not shrink in a step from some point; beyond the end itself it grows, by more than"
+            " the factor says",
             sharpness_witness="quadratic",
         ),
     ),

@@ -147,7 +147,7 @@ repeat_k_sgd = Theorem(
             conditions=(STABLE,),
             positive=("eta", "L", "k"),
             tag="sharp",
-            failure="the variance grows without bound",
+            failure="the variance does not settle; beyond the end itself it grows without bound",
             sharpness_witness="sampled_quadratic",
         ),
     ),

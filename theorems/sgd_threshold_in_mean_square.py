@@ -73,7 +73,11 @@ sgd_threshold_in_mean_square = Theorem(
     example_step="1/(2*L)",
     example_parameters={"s": Fraction(24)},
     outcome="SGD converges to the minimiser in mean square exactly if eta*s < 2*L",
-    remarks="On the line, each sample is a quadratic of random curvature h about the same minimiser, drawn anew at each"
-    " step; L = E[h] is the curvature of their mean, s = E[h^2] >= L^2, and m(t) = E[x_t^2]. As 2L/s <= 2/L, noise"
-    " lowers the curvature that a step can hold. The recurrence for m is the definition of the model.",
+    stated=(
+        "On the line, let each sample be a quadratic about the same minimiser 0, of a random curvature h that is drawn"
+        " anew and independently at each step. A step multiplies x by 1 - eta*h, so that the mean square m(t) of the"
+        " t-th iterate obeys the recurrence, with L = E[h] and s = E[h^2].",
+    ),
+    remarks="L is the curvature of the mean of the samples, and s >= L^2. As 2L/s <= 2/L, noise lowers the curvature"
+    " that a step can hold.",
 )

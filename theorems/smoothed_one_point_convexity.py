@@ -64,7 +64,7 @@ smoothed_one_point_convexity = Theorem(
             conditions=(NOISE,),
             positive=("v", "omega"),
             tag="sharp",
-            failure="at some point the smoothed gradient points away from the centre",
+            failure="with the least kappa and l, the smoothed gradient does not point away from the centre everywhere",
             sharpness_witness="ripple",
         ),
     ),

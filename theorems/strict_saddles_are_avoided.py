@@ -83,7 +83,7 @@ strict_saddles_are_avoided = Theorem(
     ),
     by_definition=("start", "recurrence"),
     example_step="1/(2*L)",
-    outcome="almost no start converges to one of the function's strict saddles",
+    outcome="almost no start converges to one of the function's named points that are strict saddles",
     remarks="Saddles need not be isolated, and local maxima count. First proved for isolated saddles by Lee,"
     " Simchowitz, Jordan and Recht (COLT 2016).",
 )

@@ -153,7 +153,7 @@ sublinear_rate_of_smooth_convex = Theorem(
             conditions=("eta*L < 2",),
             positive=("eta", "L"),
             tag="sharp",
-            failure="the gap grows from some starts",
+            failure="the gap does not shrink from some starts, and beyond the end itself it grows",
             sharpness_witness="huber",
         ),
     ),

@@ -114,7 +114,7 @@ tight_gap_rate_of_smooth_convex = Theorem(
             positive=("eta", "L"),
             nonnegative=("w",),
             tag="sufficient",
-            failure="the bound on the gradient norm, with which it is proved here, fails; this one does from 3/(2L) on",
+            failure="the bound on the gradient norm, with which it is proved here, fails; this one does beyond 3/(2L)",
         ),
     ),
     by_definition=("start", "recurrence", "w"),

@@ -105,7 +105,7 @@ trapping_of_small_step_on_line = Theorem(
             conditions=("eta*L_dagger < 2",),
             positive=("eta", "L_dagger"),
             tag="sharp",
-            failure="starts near the edge of the ball leave it",
+            failure="starts near the edge of the ball leave it; at the end itself they need not converge",
             sharpness_witness="shifted_pair",
         ),
     ),

@@ -133,7 +133,7 @@ unstable_minima_are_avoided = Theorem(
     ),
     by_definition=("start", "recurrence"),
     example_step="3/mu_dagger",
-    outcome="almost no start converges to one of the function's unstable points",
+    outcome="almost no start converges to one of the function's named points that are unstable",
     stated=(
         "If f is real-analytic on R^d, then x - eta*g(x) is non-singular for all but at most d values of eta: it is"
         " singular only if 1/eta is an eigenvalue of the Hessian at every point.",

@@ -44,7 +44,7 @@ def _side(trial: Trial, landscape: Landscape, v: float, side: str) -> Evidence:
     return trial.evidence(
         setting(landscape),
         side,
-        f"noise of variance {v:.6g}: the smoothed gradient points to the centre from"
+        f"noise of variance {v:.6g}: the smoothed gradient points away from the centre at"
         f" {'every' if inside else 'not every'} point (smallest x*h(x)/x^2 against 0)",
         predicted=0.0,
         measured=least,
