@@ -130,7 +130,8 @@ def _order(bounds: Sequence[tuple[Bound, tuple[sp.Expr, ...]]]) -> dict[sp.Symbo
     for small in lower:
         for large in upper:
             if (large - small).is_negative:
-                raise BadInput("constants", f"mu = {small} and L = {large}", "mu <= L, as every function with both has")
+                expected = "mu <= L, as every function on R^d with both has"
+                raise BadInput("constants", f"mu = {small} and L = {large}", expected)
     gammas = [value for name, value in pairs if name == "gamma" and value.is_Symbol]
     symbols = [(large, small) for large in upper for small in lower if large.is_Symbol and small.is_Symbol]
     return {large: small for large, small in symbols if large != small} | {g: sp.Integer(1) for g in gammas}

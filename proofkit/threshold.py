@@ -202,7 +202,7 @@ def _statement(claim: Claim, kept: Mapping[str, str]) -> Statement:
 
 
 def _shipped(claim: Claim) -> Statement | None:
-    """What the library's proof of a claim says: the claim from some of its hypotheses; None if there is no such proof."""
+    """What the library's proof of a claim says: the claim from some of its hypotheses; None if there is none."""
     name, labels, _ = claim
     block = shipped.blocks(name).get(name)
     kept = shipped.stated(block)["hypotheses"] if block else {}

@@ -57,8 +57,8 @@ def _orbits(d: Draft, step: Fact) -> Fact:
     image = "Phi(t, {0}) - eta*g(Phi(t, {0}))"
     for goal, point in ((f"Phi(t+1, p) - ({image.format('r')})", "p"), ("Phi(t+1, p) - Phi(t+1, r)", "r")):
         equation = d.use(d["recurrence"], ["t", point])
-        bound = f"sq({goal}) <= K*{ORBITS.format('t')}"
-        moved = d.rewrite_to(bound, equation, f"Phi(t+1, {point})", image.format(point), moved)
+        wanted = f"sq({goal}) <= K*{ORBITS.format('t')}"
+        moved = d.rewrite_to(wanted, equation, f"Phi(t+1, {point})", image.format(point), moved)
     shrinks = d.generalize(moved, "t")
     ratio = d.combine("K >= 0", d["K_mu"], d.square("1 - eta*mu"))
     given = {"a": f"lambda t: {ORBITS.format('t')}", "r": "P", "q": "K"}

@@ -25,7 +25,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
 def _cycle(trial: Trial, landscape: Landscape, eta: float) -> Iterator[Evidence]:
     constants = with_step(landscape, eta)
     points = [trial.formula(name, constants) for name in ("upper_point", "lower_point")]
-    for name, here, there in (("upper", *points), ("lower", *reversed(points))):
+    for name, here, there in (("upper", points[0], points[1]), ("lower", points[1], points[0])):
         measured = float(orbits(landscape, [here], eta, 1)[1, 0])
         yield trial.evidence(
             setting(landscape),

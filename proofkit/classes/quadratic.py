@@ -10,7 +10,7 @@ from ..function_class import FunctionClass
 
 quadratic = FunctionClass(
     name="quadratic",
-    title="Quadratic with curvature between mu and L",
+    title="Quadratic with curvature between mu and L (by an inequality that smooth strongly convex functions have too)",
     inequality="2*L*(f(p) - f(r) - dot(g(r), p - r)) + 2*mu*(f(r) - f(p) - dot(g(p), r - p))"
     " >= sq(g(p) - g(r)) + mu*L*sq(p - r)",
     pair=True,

@@ -49,7 +49,8 @@ def _body(theorem: Any) -> Iterator[str]:
     yield from _list("Thresholds", [_threshold(threshold, declared) for threshold in theorem.thresholds])
     yield from _list("Stated, not derived", [_words(sentence, declared) for sentence in theorem.stated])
     yield f"\n**Rests on** {_basis(theorem)}\n"
-    yield f"**Holds on** {', '.join(f'`{name}`' for name, _ in theorem.witnesses)}\n"
+    if theorem.witnesses:
+        yield f"**Holds on** {', '.join(f'`{name}`' for name, _ in theorem.witnesses)}\n"
     yield f"**Source** {_plain(citation(theorem.source))}\n"
     if theorem.remarks:
         yield f"**Remarks** {_words(theorem.remarks, declared)}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import product
 
 from .gram import Form, Gram
@@ -24,8 +25,8 @@ def why_unbounded(gram: Gram, points: Sequence[Sample]) -> str:
             free = [base for base, x in zip(setting.basis, vector, strict=True) if x]
             free += [f"f({point}) - f(x_star)" for point, x in zip(setting.points, values, strict=True) if x]
             return (
-                f"one that {names} bounds after a step of {setting.method.name}: {_and(free)} may be of any size"
-                f" while {setting.measure.name} is 0 before it"
+                f"one that the inequalities of {names} bound after a step of {setting.method.name}: they allow"
+                f" {_and(free)} of any size beside {setting.measure.name} as small as one likes"
             )
     return f"one that the inequalities of {names} bound after a step of {setting.method.name}; none was found to"
 
@@ -50,7 +51,8 @@ def _escapes(gram: Gram, vector: Sequence[int], values: Sequence[int], point: Sa
     return all(_at(use.form, vector, values, point) >= 0 for use in gram.uses)
 
 
-def _at(form: Form, vector: Sequence[int], values: Sequence[int], point: Sample) -> object:
+def _at(form: Form, vector: Sequence[int], values: Sequence[int], point: Sample) -> Fraction:
     places = [(i, j) for i, x in enumerate(vector) if x for j, y in enumerate(vector) if y]
-    quadratic = sum(ratio(form.matrix[i][j], point) * vector[i] * vector[j] for i, j in places)
-    return quadratic + sum(ratio(a, point) * v for a, v in zip(form.values, values, strict=True) if v)
+    terms = [(form.matrix[i][j], vector[i] * vector[j]) for i, j in places]
+    terms += [(a, v) for a, v in zip(form.values, values, strict=True) if v]
+    return sum(((ratio(element, point) or Fraction(0)) * factor for element, factor in terms), start=Fraction(0))

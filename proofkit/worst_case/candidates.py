@@ -105,9 +105,9 @@ class _Line:
         expression = parse_expression(text, [*self.gram.setting.scalars, "delta_"])
         return self.wide.from_expr(expression.xreplace({s: sp.Symbol(s.name) for s in expression.free_symbols}))
 
-    def _pieces(self) -> list[tuple[Any, Any]]:
-        curvatures = [self._number(text) for text in self.extremal.curvatures]
-        lengths = [self._number(text.replace("delta", "delta_")) for text in self.extremal.lengths]
+    def _pieces(self, profile: Profile) -> list[tuple[Any, Any]]:
+        curvatures = [self._number(text) for text in profile.curvatures]
+        lengths = [self._number(text.replace("delta", "delta_")) for text in profile.lengths]
         return list(zip(curvatures, lengths, strict=False))
 
     def _slope(self, x: Any, ends: bool = False) -> Any:
@@ -115,7 +115,7 @@ class _Line:
         if isinstance(self.extremal, Radial):
             return self._number(self.extremal.end if ends else self.extremal.start) * x
         slope, place = self.wide.zero, self.wide.zero
-        for curvature, length in self._pieces():
+        for curvature, length in self._pieces(self.extremal):
             slope, place = slope + curvature * length, place + length
         return slope + self._number(self.extremal.curvatures[-1]) * (x - place)
 
@@ -124,7 +124,7 @@ class _Line:
         if isinstance(self.extremal, Radial):
             return self.wide.zero
         value, slope, place = self.wide.zero, self.wide.zero, self.wide.zero
-        for curvature, length in self._pieces():
+        for curvature, length in self._pieces(self.extremal):
             value += slope * length + curvature * length**2 / 2
             slope, place = slope + curvature * length, place + length
         return value + slope * (x - place) + self._number(self.extremal.curvatures[-1]) * (x - place) ** 2 / 2

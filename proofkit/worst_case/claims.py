@@ -118,9 +118,10 @@ def judge(function_class: str, method: str, measure: str, claimed: str, where: S
 
 def _read(gram: Gram, claimed: str) -> Any:
     expression = parse_expression(claimed, list(gram.setting.scalars))
-    if not expression.is_rational_function(*expression.free_symbols):
-        raise BadInput("claim", claimed, f"a rational expression in {', '.join(gram.setting.scalars)}")
-    return gram.element(expression)
+    try:
+        return gram.element(expression)
+    except ValueError:  # a root, pi
+        raise BadInput("claim", claimed, f"a rational expression in {', '.join(gram.setting.scalars)}") from None
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,8 @@ def _condition(gram: Gram, words: str, points: Sequence[Sample]) -> _Bound:
             sign = _sign(gap.denom, points)
             if sign and gap:
                 return _Bound(gap.numer, sign, strict, _end(gram, gap.numer))
-    raise BadInput("condition", words, "an inequality such as eta*L < 2")
+            break
+    raise BadInput("condition", words, "an inequality such as eta*L < 2, with denominators of one sign")
 
 
 def _sign(poly: Any, points: Sequence[Sample]) -> int:
@@ -192,7 +194,7 @@ def _places(points: Sequence[Sample], conditions: Sequence[_Bound]) -> Iterator[
             for setting in constants:
                 end = None if bound.end is None else ratio(bound.end, {**dict(setting), "eta": Fraction(0)})
                 for sign in (1, -1) if end else ():
-                    yield {**dict(setting), "eta": end * (1 + Fraction(sign, 10**digits))}
+                    yield {**dict(setting), "eta": (end or Fraction(0)) * (1 + Fraction(sign, 10**digits))}
 
 
 def _within(gram: Gram, point: Sample, conditions: Sequence[_Bound]) -> bool:

@@ -57,7 +57,8 @@ def _piece(index: int, names: dict[str, FunctionClass], worst: str, region: str,
     def write(d: Draft) -> Fact:
         """On the line the factor is the larger of the two squares; here it is this one."""
         d.local(p="vector")
-        classes = [d.generalize(d.implies("p == p", lambda _, n=name: d.use(d[n], ["p"])), "p") for name in names]
+        at_p = [d.use(d[name], ["p"]) for name in names]
+        classes = [d.generalize(d.step("discharge", fact, formula="p == p"), "p") for fact in at_p]
         factor = f"(1 - eta*{worst})**2"
         given = {"g": "g", "S": "lambda p: p == p", "c": "x_star", "mu": "mu", "L": "L", "eta": "eta", "K": factor}
         size = d.combine("L >= 0", d["sign_L"], d["sign_mu"])

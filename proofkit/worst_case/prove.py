@@ -27,7 +27,7 @@ def one_step(gram: Gram, piece: Piece, d: Draft) -> tuple[Fact, Signs]:
     signs = Signs(d, [d[label] for label in labels], piece.where)
     bound = _by_cases(gram, piece, piece.certificates, signs)
     for condition in reversed(setting.noise):
-        bound = d.implies(condition, lambda _, inner=bound: inner)
+        bound = d.step("discharge", bound, formula=condition)
     return d.generalize(bound, "p", *(("xi",) if setting.noisy else ())), signs
 
 
