@@ -72,7 +72,13 @@ def _check_order(landscape: Landscape) -> None:
 
 
 def _at_step(condition: Condition) -> bool:
-    return condition.name in ("exit_radius", "piecewise_expanding", "nonsingular_map", "unstable_points")
+    return condition.name in (
+        "exit_radius",
+        "piecewise_expanding",
+        "no_trapped_set",
+        "nonsingular_map",
+        "unstable_points",
+    )
 
 
 def _certificate(

@@ -188,3 +188,39 @@ def test_a_single_point_that_returns_to_m_is_not_covered() -> None:
     f = Landscape("isolated", (x,), sp.Piecewise(*pieces, evaluate=False))
     found = certify(f, "piecewise_expanding", Box((F(2),), (F(3),)), step=F(1, 50))
     assert found.verdict is Verdict.UNDECIDED and "single point" in found.open_
+
+
+@pytest.mark.parametrize("name", ["kinked_pair", "kinked_pair_anisotropic"])
+def test_no_orbit_is_trapped_where_distances_to_the_center_grow(name):
+    f = discovery.landscape(name)
+    where, center, mu = f.regions["M"], f.points["x_dagger"], f.constants["mu_dagger"]
+    found = certify(f, "no_trapped_set", where, center=center, step=F(10, 11))
+    assert found.verdict is Verdict.HOLDS
+    assert abs(float(found.lower) - float(F(10, 11) * mu - 1)) < 1e-3 and found.lower <= F(10, 11) * mu - 1
+    at = {"center": center, "step": F(10, 11)}
+    assert certify(f, "no_trapped_set", where, **at, constant=F(3)).verdict is Verdict.HOLDS
+    assert certify(f, "no_trapped_set", where, **at, constant=F(10, 11) * mu).verdict is Verdict.UNDECIDED
+
+
+@pytest.mark.parametrize("step", [F(1, 4), F(1, 5), F(1, 8), F(1, 20)])
+def test_trapped_orbits_are_not_excluded_at_small_steps(step):
+    """At 2/m distances stay, below it they shrink: the orbits about x_dagger are trapped."""
+    f = discovery.landscape("kinked_pair")
+    found = certify(f, "no_trapped_set", f.regions["M"], center=f.points["x_dagger"], step=step)
+    assert found.verdict is Verdict.UNDECIDED and found.upper <= 1
+    shrinks = certify(f, "no_trapped_set", f.regions["M"], center=f.points["x_dagger"], step=step, constant=F(1, 100))
+    assert shrinks.verdict is Verdict.UNDECIDED
+
+
+def test_growth_says_nothing_of_an_unbounded_region():
+    """Orbits of -x^2 grow about 0 and stay in the half-line and the whole line alike."""
+    f = Landscape("hill", (x,), -(x**2), {"c": (F(0),)}, {}, {})
+    assert certify(f, "no_trapped_set", Everywhere(), center=(F(0),), step=F(1)).verdict is Verdict.UNDECIDED
+    assert certify(f, "no_trapped_set", Box((F(-1),), (F(1),)), center=(F(0),), step=F(1)).verdict is Verdict.HOLDS
+
+
+def test_a_center_at_which_the_map_does_not_stay_is_no_obstacle_but_growth_must_hold_everywhere():
+    f = discovery.landscape("kinked_pair")
+    away = (F(17, 2), F(0))
+    found = certify(f, "no_trapped_set", f.regions["M"], center=away, step=F(10, 11))
+    assert found.verdict is Verdict.UNDECIDED  # the map takes a point near x_dagger closer to this center

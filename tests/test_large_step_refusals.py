@@ -12,6 +12,14 @@ from proofkit.errors import ProofRefused
 
 TINY = "1/" + str(10**30)
 WEAKER = [
+    ("global_convergence_of_escaping_step", "upper", f"eta*L**2 <= 2*mu_star + {TINY}"),
+    ("global_convergence_of_escaping_step", "no_return", f"q*E < delta + {TINY}"),
+    ("global_convergence_of_escaping_step", "trapped", f"measure_le(p, forall(t, nat, Phi(t, p) in M), {TINY})"),
+    (
+        "global_convergence_of_escaping_step",
+        "nonsingular",
+        f'forall(N, "vector -> prop", implies(measure_le(p, p in N, 0), measure_le(p, (p - eta*g(p)) in N, {TINY})))',
+    ),
     ("escape_time_law", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),
     ("escape_time_law", "j", f"j*powd(eta*mu_dagger - 1 + {TINY}) == 1"),
     ("escape_time_law_in_ball", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),

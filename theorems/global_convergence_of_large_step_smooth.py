@@ -1,5 +1,6 @@
 """On a smooth function of one variable, a large step that expands in M and cannot return reaches x* from a.e. start."""
 
+from proofkit import discovery
 from proofkit.classes.opsc import opsc
 from proofkit.classes.upper_error_bound import upper_error_bound
 from proofkit.derivation import Draft, Fact
@@ -14,32 +15,18 @@ STEP = "p - eta*g(p)"
 TENDS = "tends(t, sq(Phi(t, p) - x_star))"
 #: the first k+1 iterates lie in M
 LONG = "forall(t, nat, implies(t <= {k}, Phi(t, p) in M))"
-#: the iterates from the s-th on lie in M
-FOREVER = "forall(t, nat, Phi({s} + t, p) in M)"
-VISITS = "exists(s, nat, Phi(s, p) in M)"
-LEFT = "exists(t, nat, not Phi(s+t, p) in M)"
-VISIT = f"forall(s, nat, not Phi(s, p) in M) or exists(s, nat, Phi(s, p) in M and {LEFT})"
+TRAPPED = "forall(t, nat, Phi(t, p) in M)"
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", r="vector", t="nat", s="nat", k="nat", i="nat")
+    """Almost no start is trapped in M: that is all the theorem for any dimension asks inside M."""
+    d.local(p="vector", r="vector", t="nat", k="nat", i="nat")
     shift = d.cite("orbit_shift", {"Phi": "Phi", "G": f"lambda p: {STEP}"}, d["start"], d["recurrence"])
-    trapped = _trapped_is_null(d, shift)
-    late = d.induct(
-        f"forall(s, nat, measure_le(p, {FOREVER.format(s='s')}, 0))",
-        "s",
-        trapped,
-        lambda here: _trapped_later(d, shift, here),
-    )
-    union = d.cite("null_countable_union", {"A": f"lambda s, p: {FOREVER.format(s='s')}"}, late)
-    some = f"exists(s, nat, {FOREVER.format(s='s')})"
-
-    def stays(fails: Fact) -> Fact:
-        return d.contradiction(some, lambda no: d.absurd("0 > 0", _tends(d, no), fails))
-
-    inclusion = d.generalize(d.implies(f"not {TENDS}", stays), "p")
-    given = {"A": f"lambda p: not {TENDS}", "B": f"lambda p: {some}", "a": "0", "b": "0"}
-    return d.cite("measure_monotone", given, inclusion, union, d.combine("0 <= 0"))
+    facts = {"trapped": _trapped_is_null(d, shift)}
+    general = discovery.theorem("global_convergence_of_escaping_step").statement
+    given = {name: name for name in general.declare}
+    labels = general.hypotheses
+    return d.cite(general.name, given, *(facts[label] if label in facts else d[label] for label in labels))
 
 
 def _subset(d: Draft, small: str, large: str, inclusion: Fact, bound: Fact, a: str, b: str, order: Fact) -> Fact:
@@ -48,20 +35,16 @@ def _subset(d: Draft, small: str, large: str, inclusion: Fact, bound: Fact, a: s
     return d.cite("measure_monotone", given, inclusion, bound, order)
 
 
-# -- the starts that never leave M ----------------------------------------------------------------------
-
-
 def _trapped_is_null(d: Draft, shift: Fact) -> Fact:
     """vol{first k+1 iterates in M} ≤ V(k) = (n/κ)^k V(0) → 0."""
     volumes = f"forall(k, nat, measure_le(p, {LONG.format(k='k')}, V(k)))"
     bounds = d.induct(volumes, "k", _first_volume(d), lambda here: _next_volume(d, shift, here))
-    forever = FOREVER.format(s="0")
-    inside = d.implies(forever, lambda stays: d.generalize(d.implies("t <= k", lambda _: d.use(stays, ["t"])), "t"))
+    inside = d.implies(TRAPPED, lambda stays: d.generalize(d.implies("t <= k", lambda _: d.use(stays, ["t"])), "t"))
     same = d.combine("V(k) <= V(k)")
     at_k = _subset(
-        d, forever, LONG.format(k="k"), d.generalize(inside, "p"), d.use(bounds, ["k"]), "V(k)", "V(k)", same
+        d, TRAPPED, LONG.format(k="k"), d.generalize(inside, "p"), d.use(bounds, ["k"]), "V(k)", "V(k)", same
     )
-    given = {"A": f"lambda p: {forever}", "a": "V"}
+    given = {"A": f"lambda p: {TRAPPED}", "a": "V"}
     return d.cite("null_of_vanishing_bounds", given, d.generalize(at_k, "k"), _vanishes(d))
 
 
@@ -158,69 +141,6 @@ def _pieces(d: Draft, here: Fact, before: str) -> Fact:
         return _subset(d, some.format("m+1"), both, d.generalize(inclusion, "p"), union, *sizes, total)
 
     return d.induct(f"forall(m, nat, measure_le(p, {some.format('m')}, m*(j*V(k))))", "m", base, step)
-
-
-def _trapped_later(d: Draft, shift: Fact, here: Fact) -> Fact:
-    """G is non-singular, so the starts that are trapped one step later are null too."""
-    before = FOREVER.format(s="s").replace(", p)", f", {STEP})")
-    preimage = d.use(d["nonsingular"], [f"lambda p: {FOREVER.format(s='s')}"], here)
-
-    def moved(stays: Fact) -> Fact:
-        there = d.use(stays, ["t"])
-        return d.generalize(d.rewrite(d.use(shift, ["s+t", "p"]), "Phi(s+t+1, p)", f"Phi(s+t, {STEP})", there), "t")
-
-    inclusion = d.generalize(d.implies(FOREVER.format(s="s+1"), moved), "p")
-    return _subset(d, FOREVER.format(s="s+1"), before, inclusion, preimage, "0", "0", d.combine("0 <= 0"))
-
-
-# -- all other starts -------------------------------------------------------------------------------------
-
-
-def _tends(d: Draft, no: Fact) -> Fact:
-    """Every visit to M ends, and a step out of M leads too close to x* to return."""
-
-    def left(inside: Fact) -> Fact:
-        return d.either(
-            VISIT, d.witness(f"exists(s, nat, Phi(s, p) in M and {LEFT})", "s", d.conj(inside, d.use(no, ["s"])))
-        )
-
-    visit = d.split(VISITS, lambda some: d.choose(some, "s", left), lambda none: d.either(VISIT, none))
-    below = d.combine("1 - q**2 > 0", d["q_squared"], d["upper"], d["step"])
-    less = d.contradiction("q < 1", lambda large: d.combine("0 > 0", below, large, d["q"]))
-    given = {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "E", "delta": "delta"}
-    facts = _rate(d), _exit(d), d["away"], visit, d["q"], less, d["E"], d["no_return"]
-    return d.cite("convergence_without_return", given, *facts)
-
-
-def _rate(d: Draft) -> Fact:
-    """Outside M one step contracts distances to x* by q (1.1)."""
-    given = {"g": "g", "S": "lambda p: not p in M", "c": "x_star", "mu": "mu_star", "L": "L", "eta": "eta"}
-    step = d.cite("contraction_of_opsc", given, d["out"], d["out_bound"], d["step"])
-
-    def at(outside: Fact) -> Fact:
-        moved = f"sq(Phi(t+1, p) - x_star) <= ({Q})*sq(Phi(t, p) - x_star)"
-        shrunk = _moved(d, moved, d.use(step, ["Phi(t, p)"], outside))
-        goal = "sq(Phi(t+1, p) - x_star) <= q**2*sq(Phi(t, p) - x_star)"
-        return d.combine(goal, shrunk, d["q_squared"], eq_times=["sq(Phi(t, p) - x_star)"])
-
-    return d.generalize(d.implies("not Phi(t, p) in M", at), "t")
-
-
-def _exit(d: Draft) -> Fact:
-    def at(leaving: Fact) -> Fact:
-        inside, outside = d.parts(leaving)
-        equation = d.use(d["recurrence"], ["t", "p"])
-        image = d.rewrite(equation, "Phi(t+1, p)", "Phi(t, p) - eta*g(Phi(t, p))", outside)
-        near = d.use(d["exit"], ["Phi(t, p)"], d.conj(inside, image))
-        return _moved(d, "sq(Phi(t+1, p) - x_star) <= E**2", near)
-
-    return d.generalize(d.implies("Phi(t, p) in M and not Phi(t+1, p) in M", at), "t")
-
-
-def _moved(d: Draft, goal: str, fact: Fact) -> Fact:
-    """Write Φ(t,p) − ηg(Φ(t,p)) as Φ(t+1,p)."""
-    equation = d.use(d["recurrence"], ["t", "p"])
-    return d.rewrite_to(goal, equation, "Phi(t+1, p)", "Phi(t, p) - eta*g(Phi(t, p))", fact)
 
 
 global_convergence_of_large_step_smooth = Theorem(
