@@ -19,7 +19,8 @@ class Discharge:
         text: the hypothesis in kernel text.
         verdict: HOLDS, REFUTED or UNDECIDED.
         how: by what it was discharged, or why not.
-        certificates: those it rests on (none for definitions and plain arithmetic).
+        certificates: those it rests on (none for definitions, assumptions and plain arithmetic).
+        assumed: whether it is about the start or the noise: not open, but nothing that was shown.
     """
 
     label: str
@@ -27,11 +28,12 @@ class Discharge:
     verdict: Verdict
     how: str
     certificates: tuple[Certificate, ...] = ()
+    assumed: bool = False
 
     @property
     def strength(self) -> Strength:
-        """CERTIFIED: exact arithmetic or certificates."""
-        return Strength.CERTIFIED
+        """CERTIFIED: exact arithmetic or certificates; STATED for what is only assumed."""
+        return Strength.STATED if self.assumed else Strength.CERTIFIED
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def apply(
     rows = tuple(_row(theorem, label, found, values) for label in theorem.statement.hypotheses if label not in later)
     verdict = worst(row.verdict for row in rows)
     name, on = theorem.name, landscape.name
-    prediction = None if step is None else Prediction(name, on, step, theorem.outcome, verdict, basis)
+    prediction = None if step is None else Prediction(name, on, step, _outcome(theorem), verdict, basis)
     return Application(name, on, rows, later, _steps(theorem, values), prediction, _note(theorem, landscape))
 
 
@@ -183,6 +183,8 @@ def _row(
     if used:
         how = ", ".join(f"{c.condition}{_constant(c)} on {c.region} ({c.method or c.open_})" for c in used)
         return Discharge(label, text, worst(c.verdict for c in used), how, used)
+    if label in theorem.assumed:
+        return Discharge(label, text, Verdict.HOLDS, "assumed of the start or noise", assumed=True)
     if label in theorem.by_definition:
         return Discharge(label, text, Verdict.HOLDS, "by definition")
     read = _gap(text, values)
@@ -209,7 +211,7 @@ def _waiting(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[str, ...]
     def waits(label: str, text: str) -> bool:
         if label in certified:
             return True
-        read = None if label in others or label in theorem.by_definition else _gap(text, values)
+        read = None if label in {*others, *theorem.by_definition, *theorem.assumed} else _gap(text, values)
         return read is not None and bool({symbol.name for symbol in read[0].free_symbols} & found_there)
 
     return tuple(label for label, text in theorem.statement.hypotheses.items() if waits(label, text))
@@ -240,6 +242,12 @@ def _largest_step(theorem: Theorem, values: Mapping[str, sp.Expr]) -> Fraction |
             value = scale * _at(end, values)
             ends += [Fraction(int(value.p), int(value.q))] if value.is_Rational else []
     return max(ends, default=None)
+
+
+def _outcome(theorem: Theorem) -> str:
+    """What follows, and for which starts or noises: nothing is shown of the hypotheses that are assumed of them."""
+    limits = f" (for starts and noise as assumed: {', '.join(theorem.assumed)})" if theorem.assumed else ""
+    return theorem.outcome + limits
 
 
 def _is_smooth(landscape: Landscape) -> bool:

@@ -56,6 +56,8 @@ class Theorem:
         formulas: named scalar expressions of the statement, in kernel text; of several, the largest is meant.
         thresholds: ranges solved from the statement's scalar inequalities.
         by_definition: labels of the hypotheses that define a symbol (an orbit, a sequence, q as a root).
+        assumed: labels of the hypotheses about what one starts from or feeds in (the start, the noise), not about the
+            function; they define nothing, and nothing discharges them.
         example_step: the step at which the witnesses satisfy the hypotheses, in kernel text of their constants.
         example_parameters: values at which they do of what the method brings and the function does not ("beta").
         outcome: what follows for the descent, in a sentence, once every hypothesis is discharged.
@@ -73,6 +75,7 @@ class Theorem:
     formulas: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     by_definition: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
     example_step: str = ""
     example_parameters: Mapping[str, Fraction] = field(default_factory=dict)
     outcome: str = ""
@@ -169,7 +172,8 @@ class Theorem:
         """Auxiliary scalars that hypotheses define: a root (q² = …), a value (B = …) or a quotient (X·(…) = …)."""
         found: dict[str, sp.Expr] = {}
         for text in self.statement.hypotheses.values():
-            read = re.fullmatch(r"(\w+)(\*\*2)? == (.*)|(\w+)\*\((.*)\) == (.*)", text)
+            equation = re.sub(r"^implies\([^(),]*, (.*)\)$", r"\1", text)  # defined under a condition
+            read = re.fullmatch(r"(\w+)(\*\*2)? == (.*)|(\w+)\*\((.*)\) == (.*)", equation)
             name = read and (read[1] or read[4])
             if not read or self.statement.declare.get(str(name)) != "scalar":
                 continue

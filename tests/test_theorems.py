@@ -14,7 +14,9 @@ from proofkit import discovery
 from proofkit.apply import apply
 from proofkit.commands._describe import theorem_data, theorem_text
 from proofkit.errors import ProofRefused
+from proofkit.export._tables_html import application_tables
 from proofkit.export.html import html
+from proofkit.export.json import application_data
 from proofkit.export.json import json as json_format
 from proofkit.export.junit import junit
 from proofkit.export.latex import latex
@@ -72,9 +74,43 @@ def test_its_labels_and_source_exist(name: str) -> None:
     theorem = discovery.theorem(name)
     labels = set(theorem.statement.hypotheses)
     assert {label for condition in theorem.conditions for label in condition.discharges} <= labels
-    assert set(theorem.by_definition) <= labels
+    settled = {label for condition in theorem.conditions for label in condition.discharges}
+    assert set(theorem.by_definition) | set(theorem.assumed) <= labels
+    assert not set(theorem.assumed) & ({*theorem.by_definition} | settled)
     assert theorem.own == (theorem.source == "own")
     assert theorem.own or theorem.source in KEYS
+
+
+@pytest.mark.parametrize(
+    ("name", "assumed"),
+    [
+        ("catapult_diverges", {"moving"}),
+        ("large_step_logistic_regression", {"start"}),
+        ("noise_is_no_substitute", {"x_start", "noise"}),
+        ("repeat_k_sgd", {"v_0"}),
+        ("sgd_threshold_in_mean_square", {"start"}),
+        ("trapping_of_small_step_sgd", {"start", "noise"}),
+    ],
+)
+def test_what_is_assumed_of_the_start_or_noise_is_never_called_a_definition(name: str, assumed: set[str]) -> None:
+    theorem = discovery.theorem(name)
+    landscape = theorem.landscapes()[0]
+    found = apply(theorem, landscape, theorem.step_on(landscape))
+    assert {row.label for row in found.rows if row.assumed} == assumed == set(theorem.assumed)
+    for row in found.rows:
+        assert row.assumed == (row.how == "assumed of the start or noise") == (row.strength is Strength.STATED)
+    assert found.prediction is not None and f"as assumed: {', '.join(theorem.assumed)}" in found.prediction.outcome
+    data = application_data(found)
+    assert {row["label"] for row in data["rows"] if row["assumed"]} == assumed
+    (tables,) = application_tables((found,))
+    assert str(tables).count("badge assumed") == len(assumed)
+
+
+def test_a_preconditioner_is_never_certified() -> None:
+    theorem = discovery.theorem("preconditioned_descent_threshold")
+    (landscape,) = theorem.landscapes()
+    rows = {row.label: row.certificates for row in apply(theorem, landscape, theorem.step_on(landscape)).rows}
+    assert not any(rows[label] for label in ("eigenvectors", "eigenvalues", "largest"))
 
 
 STATED = replace(

@@ -273,7 +273,8 @@ large_step_logistic_regression = Theorem(
             failure="the loss may still oscillate above 1/(2*eta)",
         ),
     ),
-    by_definition=("r", "start", "recurrence", "A_0", "A_next", "Q_0", "Q_next", "c"),
+    by_definition=("r", "recurrence", "A_0", "A_next", "Q_0", "Q_next", "c"),
+    assumed=("start",),
     example_step="24",
     outcome="after the transition the loss never grows again and is at most E + (tau + eta/2)^2/(2*eta*gamma^2*t),"
     " however large the step",

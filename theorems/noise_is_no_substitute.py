@@ -283,7 +283,8 @@ noise_is_no_substitute = Theorem(
             sharpness_witness="shifted_pair",
         ),
     ),
-    by_definition=("start", "eta_large", "recurrence", "x_start", "x_recurrence", "noise"),
+    by_definition=("start", "eta_large", "recurrence", "x_recurrence"),
+    assumed=("x_start", "noise"),
     example_step="1/(2*m)",
     outcome="SGD with this step and noise at most sigma never leaves the ball, while gradient descent with the one step"
     " 1/L, from every start but x_dagger, is at x_star one step after it leaves M",

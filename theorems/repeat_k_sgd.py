@@ -69,7 +69,8 @@ def _converges(d: Draft, stable: Fact) -> Fact:
     inner = d.combine("a**2 < 1", room, square, multiplier=[square])
     less = d.combine("q**2 < 1", _power(d, "<=", d.combine("a**2 <= 1", inner)), inner)
     fixed = d.use(d["v_next"], ["t"])
-    rate = d.combine("v(t+1) - U == q**2*(v(t) - U)", fixed, d["U"], eq_times=["q"])
+    stationary = d.use(d["U"], [], stable)
+    rate = d.combine("v(t+1) - U == q**2*(v(t) - U)", fixed, stationary, eq_times=["q"])
     shrinks = d.combine("(v(t+1) - U)**2 == q**4*(v(t) - U)**2", rate, eq_times=["v(t+1) - U", "q**2*(v(t) - U)"])
     fourth = d.combine("q**4 <= q**2", less, d.square("q"))
     bound = d.combine("(v(t+1) - U)**2 <= q**2*(v(t) - U)**2", shrinks, fourth, d.square("v(t) - U"))
@@ -130,7 +131,7 @@ repeat_k_sgd = Theorem(
             " k*z(j+1, x, c) == k*z(j, x, c) - eta*L*(z(j, x, c) - c))))",
             "v_0": "v(0) >= 0",
             "v_next": "forall(t, nat, v(t+1) == q**2*v(t) + (1 - q)**2*s**2)",
-            "U": "U*(1 + q) == (1 - q)*s**2",
+            "U": f"implies({STABLE}, U*(1 + q) == (1 - q)*s**2)",
         },
         f"{BLOCK.format('k', 'q')} and {CONVERGES} and {DIVERGES}",
     ),
@@ -151,7 +152,8 @@ repeat_k_sgd = Theorem(
             sharpness_witness="sampled_quadratic",
         ),
     ),
-    by_definition=("a", "P_0", "P_next", "q", "z_0", "z_next", "v_0", "v_next", "U"),
+    by_definition=("a", "P_0", "P_next", "q", "z_0", "z_next", "v_next", "U"),
+    assumed=("v_0",),
     example_step="1/L",
     outcome="a block of k steps with one sample acts as one step x -> q*x + (1 - q)*c, and for eta*L < 2k the variance"
     " tends to U",
@@ -162,5 +164,6 @@ repeat_k_sgd = Theorem(
         " (I - eta*H_B/k)^k: stable if its spectral radius is below 1, exponentially unstable above, undecided at 1.",
     ),
     remarks="k = 1 is plain SGD, with threshold eta*L < 2. q = a^k is what a block multiplies the iterate by. Each"
-    " sample's function is (L/2)(x - c)^2, and z(j, x, c) is the iterate after j of the k steps with sample c.",
+    " sample's function is (L/2)(x - c)^2, and z(j, x, c) is the iterate after j of the k steps with sample c."
+    " U is defined for eta*L < 2k alone: at eta*L = 2k with k odd q = -1, and no U solves its equation.",
 )

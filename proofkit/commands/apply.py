@@ -82,7 +82,7 @@ def _roles(settings: list[str], read: Callable[[str], Any]) -> Mapping[str, Any]
 
 
 def _rows(found: Application) -> Any:
-    rows = ((row.label, word(row.verdict), row.how) for row in found.rows)
+    rows = ((row.label, "assumed" if row.assumed else word(row.verdict), row.how) for row in found.rows)
     return table(("hypothesis", "verdict", "how"), rows, title=f"{found.theorem} on {found.landscape}")
 
 

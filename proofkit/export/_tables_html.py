@@ -36,7 +36,8 @@ def _heading(item: Application) -> Markup:
 def _discharge(row: Discharge) -> list[object]:
     bounds = [_bounds(certificate) for certificate in row.certificates]
     witnesses = [_witness(certificate) for certificate in row.certificates]
-    return [row.label.replace("_", " "), badge(row.verdict), join(row.how, witnesses), ", ".join(filter(None, bounds))]
+    what = badge("assumed" if row.assumed else row.verdict)
+    return [row.label.replace("_", " "), what, join(row.how, witnesses), ", ".join(filter(None, bounds))]
 
 
 def _bounds(item: Certificate) -> str:
