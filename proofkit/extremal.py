@@ -27,7 +27,8 @@ class Profile:
 
     def __str__(self) -> str:
         if not self.lengths:
-            return f"f(x) = {_times(self.curvatures[0])}x^2/2"
+            beyond = "" if self.minimal else " around both points, continued so as to have a minimiser"
+            return f"f(x) = {_times(self.curvatures[0])}x^2/2{beyond}"
         *inner, last = self.curvatures
         pieces = ", ".join(f"{k} on a length {length}" for k, length in zip(inner, self.lengths, strict=True))
         limit = ", as delta tends to 0" if self.approaches else ""

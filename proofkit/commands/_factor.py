@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ from ..errors import BadInput, UnknownName
 from ..exports import formats
 from ..verdict import Verdict
 from ._files import write
+
+NAMES = {"as": "format"}  #: option → where its value is kept, if elsewhere
+LONG = 200  #: longer names of files are shortened
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +52,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def refuse(wanted: argparse.Namespace, options: Sequence[str], with_: str) -> None:
+    """Refuse options that say nothing together with another one.
+
+    Raises:
+        BadInput: one of them is given.
+    """
+    for option in options:
+        if getattr(wanted, NAMES.get(option, option.replace("-", "_"))):
+            raise BadInput("options", f"--{option} with {with_}", "one of them")
+
+
 def run(wanted: argparse.Namespace) -> Outcome:
     """Derive the factor, bound it at given values, or judge a claim about it."""
     if wanted.at is not None:
@@ -69,9 +85,7 @@ def _derived(wanted: argparse.Namespace) -> Outcome:
 
 
 def _bounded(wanted: argparse.Namespace) -> Outcome:
-    for option, given in (("--claim", wanted.claim), ("--dimension", wanted.dimension), ("--where", wanted.where)):
-        if given:
-            raise BadInput(option, given, "not with --at")
+    refuse(wanted, ("claim", "where", "dimension", "all-steps", "as"), "--at")
     values = worst_case.parse_constants(wanted.at)
     found = worst_case.bound_at(wanted.function_class, wanted.method, wanted.measure, values)
     file = wanted.output or _cached(found.name)
@@ -95,7 +109,8 @@ def _printed(wanted: argparse.Namespace, found: Any) -> Outcome:
 def _cached(name: str) -> Path:
     """Where a proof goes that no file was named for."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "proofkit" / "derive" / f"{name}.jsonl"
+    short = name if len(name) <= LONG else f"{name[:LONG]}_{sha256(name.encode()).hexdigest()[:16]}"
+    return Path(base) / "proofkit" / "derive" / f"{short}.jsonl"
 
 
 def _lines(found: Any) -> list[str]:
@@ -120,15 +135,15 @@ def _lines(found: Any) -> list[str]:
 
 
 def _threshold(found: Any) -> str:
-    how = "below" if found.contracts else "at most"
+    how, what = "below" if found.contracts else "at most", "factor" if found.sharp else "bound"
     known = "proved" if found.threshold_proof else "not confirmed by the kernel"
     if found.threshold is None:
         return "Threshold: no formula found"
     if found.threshold == 0:
-        return "Threshold: none, the factor is above 1 for small steps"
+        return f"Threshold: none, the {what} is above 1 for small steps"
     if str(found.threshold) == "oo":
-        return f"Threshold: none, the factor is {how} 1 for every step  [{known}]"
-    return f"Threshold: the factor is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
+        return f"Threshold: none, the {what} is {how} 1 for every step  [{known}]"
+    return f"Threshold: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
 
 
 def _or(value: Any, otherwise: str) -> str:
@@ -136,6 +151,7 @@ def _or(value: Any, otherwise: str) -> str:
 
 
 def _judged(wanted: argparse.Namespace) -> Outcome:
+    refuse(wanted, ("dimension", "all-steps", "as"), "--claim")
     found = worst_case.judge(wanted.function_class, wanted.method, wanted.measure, wanted.claim, wanted.where)
     lines = [f"{found.verdict.value}: {found.claim}"]
     if found.counterexample:

@@ -18,7 +18,11 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     if bool(wanted.given) is bool(wanted.function_class):
         given = "both" if wanted.given else "neither"
         raise BadInput("derive", given, 'one of --class CLASS and --from "rsi(mu), smooth(L)"')
-    return _factor.run(wanted) if wanted.function_class else _implied.run(wanted)
+    if wanted.function_class:
+        _factor.refuse(wanted, ("to", "region", "operation"), "--class")
+        return _factor.run(wanted)
+    _factor.refuse(wanted, ("dimension", "all-steps", "at", "as", "claim", "where"), "--from")
+    return _implied.run(wanted)
 
 
 derive = Command("derive", "The worst case of one step on a class; what follows from classes.", _arguments, _run)

@@ -132,6 +132,9 @@ def bound_at(
 
 
 def _ordered(general: Setting, constants: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    for name, value in constants.items():
+        if not isinstance(value, Fraction | int):
+            raise BadInput(f"constant {name}", value, "an exact number: a Fraction, or an int")
     known = {name: constants[name] for name in general.scalars if name in constants}
     return {**known, **{name: value for name, value in constants.items() if name not in known}}
 

@@ -98,6 +98,7 @@ def judge(function_class: str, method: str, measure: str, claimed: str, where: S
     Raises:
         BadInput: an expression in other symbols, or a condition that is no inequality between two of them.
     """
+    where = (where,) if isinstance(where, str) else where
     gram = Gram(Setting(classes_of(function_class)[0], discovery.load("method", method), parse_measure(measure)))
     words = f"factor <= {claimed}" + (f" for {' and '.join(where)}" if where else "")
     found, points = candidates(gram), samples(gram.setting)

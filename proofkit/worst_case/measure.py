@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -50,6 +51,9 @@ def parse_measure(text: str) -> Measure:
     Raises:
         BadInput: anything else, a negative weight, or a measure that is 0.
     """
+    unknown = [word for word in re.findall(r"(?<![\w.])[A-Za-z_]\w*", text) if word not in TEXTS]
+    if unknown:
+        raise UnknownName("measure", unknown[0], TEXTS)
     symbols = {part: sp.Symbol(part, real=True) for part in TEXTS}
     try:
         mix = sp.expand(parse_expression(text, list(symbols.values())))

@@ -19,6 +19,13 @@ GRID: Mapping[str, tuple[Fraction, ...]] = {
     "gamma": (Fraction(1, 6), Fraction(4, 7), Fraction(1)),
     "delta": (Fraction(1, 19), Fraction(3, 10), Fraction(8, 11)),
 }
+#: further values, at which thresholds and best steps are compared with others
+WIDER: Mapping[str, tuple[Fraction, ...]] = {
+    "mu": (Fraction(1, 1000), Fraction(6, 7), Fraction(99, 100)),
+    "rho": (Fraction(1, 1000), Fraction(50)),
+    "gamma": (Fraction(1, 1000), Fraction(99, 100)),
+    "delta": (Fraction(1, 1000), Fraction(99, 100)),
+}
 STEPS = tuple(
     Fraction(n, 30) for n in (1, 4, 8, 13, 17, 22, 27, 29, 31, 34, 38, 42, 46, 49, 52, 55, 58, 61, 68, 79, 95, 131)
 )
@@ -27,6 +34,13 @@ STEPS = tuple(
 def samples(setting: Setting) -> tuple[Sample, ...]:
     """Return the points of the grid at which the signs assumed of the constants hold."""
     return tuple(sample for sample in _grid(setting) if all(holds(text, sample) for text in setting.signs))
+
+
+def constants(setting: Setting) -> tuple[Sample, ...]:
+    """Return constants, closer to the ends of their ranges than the samples are, at which the signs assumed hold."""
+    names = [name for name in setting.scalars if name != "eta"]
+    every = (dict(zip(names, v, strict=True)) for v in product(*(GRID[name] + WIDER.get(name, ()) for name in names)))
+    return tuple(c for c in every if all(holds(text, {**c, "eta": Fraction(1)}) for text in setting.signs))
 
 
 def _grid(setting: Setting) -> Iterator[Sample]:

@@ -10,8 +10,15 @@ from functools import cached_property
 from .. import discovery
 from ..errors import BadInput
 from ..function_class import FunctionClass, rename
+from ..known import class_named
 from ..method import Method
 from .measure import STAR, Measure
+
+#: classes → their intersection, on R^d
+TOGETHER = {
+    ("smooth", "strongly_convex"): "smooth_strongly_convex",
+    ("smooth", "convex"): "smooth_convex",
+}
 
 
 @dataclass(frozen=True)
@@ -125,12 +132,22 @@ def classes_of(names: str) -> tuple[tuple[FunctionClass, ...], tuple[str, ...]]:
     Raises:
         UnknownName: no such class.
     """
-    given: list[FunctionClass] = [discovery.load("class", name.strip()) for name in names.split(",")]
-    present = {kind.name for kind in given}
-    joined = [name for kind in given for name in kind.joined if name not in present]
-    companions = tuple(discovery.load("class", name) for name in dict.fromkeys(joined))
-    notes = tuple(f"{given[0].name} is taken together with {kind.name} ({kind.title})" for kind in companions)
-    return (*given, *companions), notes
+    given, notes = _together(list(dict.fromkeys(class_named(name.strip()) for name in names.split(","))))
+    kinds: list[FunctionClass] = [discovery.load("class", name) for name in given]
+    joined = {other: kind.name for kind in reversed(kinds) for other in reversed(kind.joined) if other not in given}
+    companions = [discovery.load("class", other) for other in reversed(joined)]
+    notes += [f"{joined[kind.name]} is taken together with {kind.name} ({kind.title})" for kind in companions]
+    return (*kinds, *companions), tuple(notes)
+
+
+def _together(names: list[str]) -> tuple[list[str], list[str]]:
+    """Put classes whose intersection is a class of its own, of which more is known, in that one's place."""
+    notes = []
+    for parts, whole in TOGETHER.items():
+        if set(parts) <= set(names):
+            names = [whole, *(name for name in names if name not in (*parts, whole))]
+            notes.append(f"{' and '.join(parts)} together are {whole}")
+    return names, notes
 
 
 def _takes_one_gradient(method: Method) -> bool:

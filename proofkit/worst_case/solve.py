@@ -21,7 +21,7 @@ from .parameter import PARAMETER
 from .pieces import Piece
 from .polynomials import combination
 from .prove import squares
-from .samples import samples
+from .samples import constants, samples
 from .search import Certificate
 from .setting import Setting, classes_of
 from .solved import Solved, proof_of, solved
@@ -61,7 +61,7 @@ def derive(
     if not entries:
         raise BadInput("measure", measure, why_unbounded(gram, points))
     parts = [entry.piece for entry in entries]
-    curve = Curve(parts, points)
+    curve = Curve(parts, constants(gram.setting))
     threshold, contracts = curve.threshold(), curve.below_one()
     answers = tuple(_answer(gram, entry, index, found, all_steps) for index, entry in enumerate(entries, 1))
     answer = WorstCase(

@@ -14,16 +14,15 @@ from .polynomials import factors, ratio
 from .samples import Sample, holds
 
 FAR = Fraction(10**4)
+WITHIN = (Fraction(1, 9), Fraction(1, 2), Fraction(8, 9))  #: where a factor is looked at between two ends
 ETA = sp.Symbol("eta")
 
 
 class Curve:
     """A piecewise factor as a function of the step, at sample constants."""
 
-    def __init__(self, pieces: Sequence[Piece], points: Sequence[Sample]):
-        self.pieces = pieces
-        settings = ({name: v for name, v in point.items() if name != "eta"} for point in points)
-        self.constants = [dict(items) for items in dict.fromkeys(tuple(c.items()) for c in settings)]
+    def __init__(self, pieces: Sequence[Piece], constants: Sequence[Sample]):
+        self.pieces, self.constants = pieces, constants
 
     def at(self, constants: Sample, eta: Fraction) -> Fraction | None:
         """The factor at exact constants and step; None where no piece applies."""
@@ -48,9 +47,12 @@ class Curve:
         reached = sp.Integer(0)
         edges = [Fraction(0), *(v for v, _, _ in values), FAR]
         for index, (left, right) in enumerate(pairwise(edges)):
-            found = self.at(constants, (left + right) / 2) if right > left else Fraction(1)
-            if found is None or found > 1:
-                return reached
+            for share in WITHIN if right > left else ():
+                found = self.at(constants, left + (right - left) * share)
+                if found is None:
+                    return None
+                if found > 1:
+                    return reached
             reached = values[index][2] if index < len(values) else sp.oo
         return reached
 

@@ -115,7 +115,7 @@ def test_the_statement_holds_numbers_only() -> None:
         ("smooth_strongly_convex", "distance", "L=1, eta=1", "expected values of mu, L, eta"),
         ("smooth_strongly_convex", "distance", "mu=1/10, L=1, eta=1, rho=2", "expected values of mu, L, eta"),
         ("smooth_convex", "speed", "L=1, eta=1", "speed"),
-        ("hypoconvex", "distance", "rho=1, eta=1/2", "may be of any size while distance is 0 before it"),
+        ("hypoconvex", "distance", "rho=1, eta=1/2", "of any size beside distance as small as one likes"),
         ("smooth_convex", "distance", "L=1, eta=one", "exact numbers"),
         ("smooth_convex", "distance", "L=1, L=2", "exact numbers"),
     ],

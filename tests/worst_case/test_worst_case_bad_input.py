@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from proofkit import derive, judge
+from proofkit.cli import main
 from proofkit.discovery import names
 from proofkit.errors import BadInput, UnknownName
+from proofkit.worst_case.bound import bound_at
 
 
 def test_an_unknown_class_is_named_with_the_nearest() -> None:
@@ -39,7 +43,7 @@ def test_what_is_no_measure(measure: str) -> None:
     ],
 )
 def test_a_measure_that_the_class_cannot_bound(kind: str, measure: str, free: str) -> None:
-    with pytest.raises(BadInput, match="may be of any size") as refused:
+    with pytest.raises(BadInput, match="of any size") as refused:
         derive(kind, "gradient_descent", measure)
     assert free in str(refused.value) and "\n" not in str(refused.value)
 
@@ -60,8 +64,38 @@ def test_a_class_with_a_condition_is_refused_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claimed", "where"), [("1 - eta*nu", ()), ("sqrt(L)", ()), ("1", ("eta*L",)), ("1", ("eta = 2",)), ("", ())]
+    ("claimed", "where"),
+    [
+        ("1 - eta*nu", ()),
+        ("sqrt(L)", ()),
+        ("1", ("eta*L",)),
+        ("1", ("eta = 2",)),
+        ("", ()),
+        ("sqrt(2)", ()),
+        ("pi", ()),
+        ("1", ("eta*L < sqrt(2)",)),
+        ("1", ("1/(L*eta - 1) <= 3",)),
+    ],
 )
 def test_what_is_no_claim(claimed: str, where: tuple[str, ...]) -> None:
     with pytest.raises(BadInput):
         judge("smooth_convex", "gradient_descent", "distance", claimed, where)
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (["--claim", "1", "--dimension", "1"], "--dimension with --claim"),
+        (["--claim", "1", "--all-steps"], "--all-steps with --claim"),
+        (["--at", "mu=1/2, L=1, eta=1", "--as", "latex"], "--as with --at"),
+        (["--to", "pl"], "--to with --class"),
+    ],
+)
+def test_options_that_say_nothing_together(words: list[str], options: str, capsys: pytest.CaptureFixture) -> None:
+    assert main(["derive", "--class", "opsc", *words]) == 2
+    assert options in capsys.readouterr().err
+
+
+def test_a_bound_takes_exact_numbers_only() -> None:
+    with pytest.raises(BadInput, match="an exact number"):
+        bound_at("smooth_convex", "gradient_descent", "fgap", {"L": Fraction(1), "eta": 0.5})  # type: ignore[dict-item]

@@ -131,3 +131,28 @@ def test_claims(claimed: str, where: tuple[str, ...], verdict: Verdict) -> None:
     else:
         example = judged.counterexample
         assert example is not None and example.factor > example.claimed
+
+
+def test_a_best_step_is_best_for_all_constants() -> None:
+    """1/(2 mu) has the least bound only while L is at least sqrt(2)*mu."""
+    assert proofkit.derive("opsc", "gradient_descent", "gradnorm").best_step is None
+
+
+def test_no_threshold_where_the_factor_of_small_steps_is_not_known() -> None:
+    found = proofkit.derive("qg_plus", "gradient_descent", "fgap + distance")
+    assert found.is_open and found.threshold is None
+
+
+@pytest.mark.parametrize(
+    ("given", "whole"),
+    [("convex, smooth", "smooth_convex"), ("smooth, strongly_convex", "smooth_strongly_convex")],
+)
+def test_an_intersection_that_is_a_class(given: str, whole: str) -> None:
+    found = proofkit.derive(given, "gradient_descent", "gradnorm")
+    assert found.function_class == (whole,) and found.sharp
+    assert "together are" in found.notes[0]
+
+
+def test_a_class_named_twice_counts_once() -> None:
+    found = proofkit.derive("opsc, opsc")
+    assert found.function_class == ("opsc", "upper_error_bound") and found.sharp
