@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--measure",
         metavar="MEASURE",
         default="distance",
-        help="distance (squared), fgap, gradnorm (squared), or a mix such as 'fgap + 2*distance'; default: distance",
+        help="distance (squared), fgap, gradnorm (squared), or a mix such as 'fgap + 2*distance'; lyapunov for methods"
+        " with momentum; default: distance",
     )
     group.add_argument("--dimension", metavar="1", type=int, help="1: functions on the line (default: every dimension)")
     group.add_argument(

@@ -39,7 +39,8 @@ class Setting:
         method = self.method
         plain = set(method.parameters.values()) <= {"scalar"} and method.noise in (None, "relative")
         if method.state or not plain or not _takes_one_gradient(method):
-            raise BadInput("method", method.name, "a method without kept state, of one gradient and a relative error")
+            expected = "a method without kept state, of one gradient and a relative error; or the measure lyapunov"
+            raise BadInput("method", method.name, expected)
         for kind in self.classes:
             if "implies(" in kind.inequality:
                 raise BadInput("class", kind.name, "a class given by an inequality that holds at all points")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import sympy as sp
 
 from .. import discovery
-from ..errors import BadInput
+from ..derivation import Derivation
+from ..errors import BadInput, ProofRefused
 from ..function_class import FunctionClass
 from .answer import APPROACHED, ATTAINED, UPPER, PieceOfFactor, WorstCase
 from .bounded import why_unbounded
@@ -17,6 +19,7 @@ from .gram import Gram
 from .iterate import n_steps
 from .line import on_the_line
 from .measure import parse_measure
+from .momentum import LYAPUNOV, derive_lyapunov
 from .parameter import PARAMETER
 from .pieces import Piece
 from .polynomials import combination
@@ -41,8 +44,9 @@ def derive(
     Args:
         function_class: names of classes, separated by commas. A class that leaves the gradient unbounded is taken
             together with its usual companion (opsc with upper_error_bound, pl with smooth); the notes say so.
-        method: a method without kept state.
-        measure: "distance" (squared), "fgap", "gradnorm" (squared), or a mix such as "2*fgap + distance".
+        method: one without kept state, except for "lyapunov".
+        measure: "distance" (squared), "fgap", "gradnorm" (squared), or a mix such as "2*fgap + distance"; for a
+            method with kept state on "quadratic": "lyapunov".
         dimension: 1 for functions on the line; None for every dimension.
         all_steps: whether to prove, too, that n steps multiply the measure by at most the n-th power, for all n.
     Returns:
@@ -50,20 +54,29 @@ def derive(
     Raises:
         UnknownName: no such class or method.
         BadInput: a measure that is none, or that the class cannot bound; the message says why.
-        ProofRefused: a factor was found, but the kernel does not confirm it.
     """
     if dimension not in (None, 1):
         raise BadInput("dimension", dimension, "1, or nothing for every dimension")
+    if measure.strip() == LYAPUNOV:
+        return derive_lyapunov(function_class, method, dimension)
     kinds, notes = classes_of(function_class)
     gram = Gram(Setting(kinds, discovery.load("method", method), parse_measure(measure)))
     points, found = samples(gram.setting), candidates(gram)
     entries, left = solved(gram)
     if not entries:
         raise BadInput("measure", measure, why_unbounded(gram, points))
+    proofs = _proofs(gram, entries)
+    if not proofs:
+        raise BadInput(
+            "measure", measure, "one whose factor the kernel confirms; try a bound at given constants (--at)"
+        )
+    left += sum(len(entry.piece.where) for index, entry in enumerate(entries, 1) if index not in proofs)
+    entries = [entry for index, entry in enumerate(entries, 1) if index in proofs]
     parts = [entry.piece for entry in entries]
     curve = Curve(parts, constants(gram.setting))
     threshold, contracts = curve.threshold(), curve.below_one()
-    answers = tuple(_answer(gram, entry, index, found, all_steps) for index, entry in enumerate(entries, 1))
+    proved = zip(entries, proofs.values(), strict=True)
+    answers = tuple(_answer(gram, entry, proof, found, all_steps) for entry, proof in proved)
     answer = WorstCase(
         tuple(kind.name for kind in kinds),
         method,
@@ -77,6 +90,15 @@ def derive(
         (*notes, *_open(left, len(points)), *_plane(answers), *_rates(kinds, method)),
     )
     return answer if dimension is None else on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
+
+
+def _proofs(gram: Gram, entries: Sequence[Solved]) -> dict[int, Derivation]:
+    """The proofs of the pieces, by their numbers; a piece that the kernel does not confirm has none and stays open."""
+    found = {}
+    for index, entry in enumerate(entries, 1):
+        with suppress(ProofRefused):
+            found[index] = proof_of(gram, entry, f"{gram.setting.name}__{index}")
+    return found
 
 
 def _open(count: int, total: int) -> tuple[str, ...]:
@@ -97,20 +119,20 @@ def _rates(kinds: Sequence[FunctionClass], method: str) -> tuple[str, ...]:
     return tuple(f"for all n: theorem {name}" for name in kinds[0].rates)
 
 
-def _answer(gram: Gram, entry: Solved, index: int, found: Sequence[Candidate], all_steps: bool) -> PieceOfFactor:
-    name, piece = f"{gram.setting.name}__{index}", entry.piece
+def _answer(gram: Gram, entry: Solved, proof: Derivation, found: Sequence[Candidate], all_steps: bool) -> PieceOfFactor:
+    piece = entry.piece
     sharpness, worst_case = _sharpness(piece, found)
-    proofs = [(part, proof) for part, same in entry.parts for proof in same.certificates]
+    used = [(part, weights) for part, same in entry.parts for weights in same.certificates]
     return PieceOfFactor(
         _formula(piece),
         piece.conditions,
         {} if piece.parameter is None else {PARAMETER: piece.parameter.best},
         sharpness,
         worst_case,
-        tuple(_weights(part, proof) for part, proof in proofs),
-        tuple(_squares(part, proof) for part, proof in proofs),
-        proof_of(gram, entry, name),
-        n_steps(gram, entry, f"{name}__n_steps") if all_steps else None,
+        tuple(_weights(part, weights) for part, weights in used),
+        tuple(_squares(part, weights) for part, weights in used),
+        proof,
+        n_steps(gram, entry, f"{proof.statement.name}__n_steps") if all_steps else None,
     )
 
 
