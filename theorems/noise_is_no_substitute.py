@@ -1,13 +1,15 @@
 """One large step serves a whole family that small-step SGD, under any noise of a given level, cannot leave."""
 
+from collections.abc import Callable, Sequence
+
 from proofkit.derivation import Draft, Fact
 from proofkit.function_class import rename
 from proofkit.statement import Statement
 from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
+Block = Callable[[Fact], Fact]
 NAME = "noise_is_no_substitute"
-BALL = "sq(p - x_dagger) <= rho**2"
 SHARP, SMALL, LEVEL = "m > 2*L", "eta*m <= 1", "sigma <= m*rho"
 LEAVES = "exists(t, nat, not Phi(t, p) in M)"
 ARRIVES = "forall(s, nat, implies(not Phi(s, p) in M, forall(t, nat, Phi(s+1+t, p) == x_star)))"
@@ -20,7 +22,18 @@ CORE = f"implies(sq(p - c) <= rho**2, {IN})"
 REACH = f"implies({IN}, sq(p - c) <= (3*D)**2)"
 AWAY = f"not {IN.replace('p - ', 'r - ')}"
 INSIDE = f"forall(p, vector, {CORE} and {REACH})"
-PLACED = f"forall(c, vector, forall(r, vector, implies(sq(c - r) == D**2, {AWAY} and {INSIDE})))"
+#: … in which SGD from the core, y with noise z on a field G that is m(p − c) in M, stays in the core
+FIELD = f"forall(p, vector, implies({IN}, G(p) == m*(p - c)))"
+BEGINS = "sq(y(0) - c) <= rho**2"
+STEPS = "forall(t, nat, y(t+1) == y(t) - eta*(G(y(t)) + z(t)))"
+NOISY = "forall(t, nat, sq(z(t)) <= sigma**2)"
+KEPT = "forall(t, nat, sq(y(t) - c) <= rho**2)"
+GIVEN = f"{FIELD} and {BEGINS} and {STEPS} and {NOISY}"
+SEQUENCES = {"G": "vector -> vector", "y": "nat -> vector", "z": "nat -> vector"}
+TRAPPED = (
+    f'forall(G, "vector -> vector", forall(y, "nat -> vector", forall(z, "nat -> vector", implies({GIVEN}, {KEPT}))))'
+)
+PLACED = f"forall(c, vector, forall(r, vector, implies(sq(c - r) == D**2, {AWAY} and {INSIDE} and {TRAPPED})))"
 SIGNS = f"{SHARP} and {SMALL} and rho > 0 and {LEVEL} and D > 0 and h > 0"
 MEMBER = f"{SIGNS} and {PLACED}"
 UNDER = "sigma >= 0 and eta > 0 and 2*eta*L < 1"
@@ -37,6 +50,7 @@ EXISTS = f"forall(sigma, scalar, forall(eta, scalar, implies({UNDER}, {_some('m'
 
 
 def _write(d: Draft) -> Fact:
+    d.local(**SEQUENCES)
     d.local(p="vector", c="vector", r="vector", s="nat", t="nat", n="nat", i="scalar", k="scalar")
     large = d.generalize(d.implies("not p == x_dagger", lambda off: d.conj(_leaves(d, off), _arrives(d))), "p")
     member = d.implies(UNDER, lambda given: _member(d, *d.parts(given)))
@@ -112,24 +126,42 @@ def _stays(d: Draft) -> Fact:
         member = d.contradiction("p in M", outside)
         return d.use(d["inner"], ["p"], member)
 
+    level = d.combine("eta*sigma <= (1 - (1 - eta*m))*rho", d["level"], d["step"])
+    facts = d["x_start"], d["x_recurrence"], d["noise"], d["step"], d["rho"], d["sigma"]
+    same = {name: name for name in ("g", "x", "xi", "x_dagger")}
+    return _kept(d, same, "m", "rho", gradient, facts, d["small"], level)
+
+
+def _kept(
+    d: Draft, names: dict[str, str], m: str, rho: str, gradient: Block, facts: Sequence[Fact], small: Fact, level: Fact
+) -> Fact:
+    """The iterates x stay within ρ of x†, where g is m(p − x†), by 2.9 with b = 1 − ηm.
+
+    Args:
+        names: what g, x, xi and x_dagger of 2.9 are here.
+        gradient: from ‖p − x†‖² ≤ ρ², that g(p) = m(p − x†).
+        facts: the start, the recurrence, the bound on the noise, and the signs of η, ρ and σ.
+    """
+    g, x, c = names["g"], names["x"], names["x_dagger"]
+    value = f"{m}*(p - {c})"
+
     def slope(inside: Fact) -> Fact:
-        value = "m*(p - x_dagger)"
-        same = d.combine(f"dot({value}, p - x_dagger) >= m*sq(p - x_dagger)")
-        return d.rewrite_to("dot(g(p), p - x_dagger) >= m*sq(p - x_dagger)", gradient(inside), "g(p)", value, same)
+        same = d.combine(f"dot({value}, p - {c}) >= {m}*sq(p - {c})")
+        return d.rewrite_to(f"dot({g}(p), p - {c}) >= {m}*sq(p - {c})", gradient(inside), f"{g}(p)", value, same)
 
     def size(inside: Fact) -> Fact:
-        same = d.combine("sq(m*(p - x_dagger)) <= m**2*sq(p - x_dagger)")
-        goal = "sq(g(p)) <= m**2*sq(p - x_dagger)"
-        return d.rewrite_to(goal, gradient(inside), "g(p)", "m*(p - x_dagger)", same)
+        same = d.combine(f"sq({value}) <= {m}**2*sq(p - {c})")
+        return d.rewrite_to(f"sq({g}(p)) <= {m}**2*sq(p - {c})", gradient(inside), f"{g}(p)", value, same)
 
-    classes = [d.generalize(d.implies(BALL, block), "p") for block in (slope, size)]
-    scalars = {"mu_dagger": "m", "L_dagger": "m", "b": "1 - eta*m"}
-    given = {name: name for name in ("g", "x", "xi", "x_dagger", "eta", "rho", "sigma")}
-    b = d.combine("1 - eta*m >= 0", d["small"]), d.combine("(1 - eta*m)**2 == 1 - 2*eta*m + eta**2*m**2")
-    level = d.combine("eta*sigma <= (1 - (1 - eta*m))*rho", d["level"], d["step"])
-    facts = d["x_start"], d["x_recurrence"], d["noise"], *classes, d["step"], d["rho"], d["sigma"], *b, level
-    stays = d.part(d.cite("trapping_of_small_step_sgd", {**given, **scalars}, *facts), 0)
-    return d.generalize(d.combine("sq(x(t) - x_dagger) <= rho**2", d.use(stays, ["t"])), "t")
+    ball = f"sq(p - {c}) <= {rho}**2"
+    classes = [d.generalize(d.implies(ball, block), "p") for block in (slope, size)]
+    b = f"(1 - eta*{m})"
+    given = {**names, "eta": "eta", "rho": rho, "sigma": "sigma", "mu_dagger": m, "L_dagger": m, "b": b}
+    root = d.combine(f"{b} >= 0", small), d.combine(f"{b}**2 == 1 - 2*eta*{m} + eta**2*{m}**2")
+    start, recurrence, noise, *signs = facts
+    cited = start, recurrence, noise, *classes, *signs, *root, level
+    stays = d.part(d.cite("trapping_of_small_step_sgd", given, *cited), 0)
+    return d.generalize(d.combine(f"sq({x}(t) - {c}) <= {rho}**2", d.use(stays, ["t"])), "t")
 
 
 # -- a member for every noise level and every small step ---------------------------------------------
@@ -145,8 +177,12 @@ def _member(d: Draft, sigma: Fact, step: Fact, small: Fact) -> Fact:
         share = d.contradiction("i > 0", lambda no: d.combine("0 > 0", no, unit_L, d["L"]))
         far = d.combine("k*i > 2", sharp, share, unit_L)
         wide = d.combine(f"{RHO} > 0", d.combine("eta*sigma >= 0", sigma, step))
+
+        def trapped(inside: Fact) -> Fact:
+            return _trapped(d, inside, sigma, step, unit, wide)
+
         return _witnessed(
-            d, [*_signs(d, unit, positive, sharp, far, wide), _placed(d, positive, sharp, far, wide, unit_L)]
+            d, [*_signs(d, unit, positive, sharp, far, wide), _placed(d, positive, sharp, far, wide, unit_L, trapped)]
         )
 
     return d.solve(step, "k", lambda curvature: d.solve(d["L"], "i", lambda inverse: at(curvature, inverse)))
@@ -175,7 +211,7 @@ def _signs(d: Draft, unit: Fact, positive: Fact, sharp: Fact, far: Fact, wide: F
     return [sharp, d.combine(_at(SMALL), unit), wide, level, distance, height]
 
 
-def _placed(d: Draft, positive: Fact, sharp: Fact, far: Fact, wide: Fact, unit_L: Fact) -> Fact:
+def _placed(d: Draft, positive: Fact, sharp: Fact, far: Fact, wide: Fact, unit_L: Fact, trapped: Block) -> Fact:
     """‖p − r‖ ≥ D − ρ = (m/L)ρ on the core, and ‖p − r‖² ≤ (3/2)‖p − c‖² + 3‖c − r‖² everywhere."""
     width = d.combine(f"{RHO}**2 > 0", wide)
     height = d.combine(_at("h > 0"), positive, width)
@@ -204,9 +240,26 @@ def _placed(d: Draft, positive: Fact, sharp: Fact, far: Fact, wide: Fact, unit_L
             )
 
         both = d.conj(d.implies(_at("sq(p - c) <= rho**2"), core), d.implies(_at(IN), reach))
-        return d.conj(away, d.generalize(both, "p"))
+        inside = d.generalize(both, "p")
+        return d.conj(away, inside, trapped(inside))
 
     return d.generalize(d.implies(apart, placed), "c", "r")
+
+
+def _trapped(d: Draft, inside: Fact, sigma: Fact, step: Fact, unit: Fact, wide: Fact) -> Fact:
+    """In the core the field is m(p − c): 2.9 again, with b = 1 − ηm = 0 and ησ ≤ ρ = ησ + 1."""
+
+    def kept(given: Fact) -> Fact:
+        field, begins, steps, noisy = d.parts(given)
+
+        def known(near: Fact) -> Fact:
+            return d.use(field, ["p"], d.use(d.part(d.use(inside, ["p"]), 0), [], near))
+
+        level = d.combine(f"eta*sigma <= (1 - (1 - eta*k))*{RHO}", unit, eq_times=["eta*sigma"])
+        facts = begins, steps, noisy, step, d.combine(f"{RHO} >= 0", wide), sigma
+        return _kept(d, {"g": "G", "x": "y", "xi": "z", "x_dagger": "c"}, "k", RHO, known, facts, unit, level)
+
+    return d.generalize(d.implies(_at(GIVEN), kept), *SEQUENCES)
 
 
 noise_is_no_substitute = Theorem(
@@ -290,5 +343,6 @@ noise_is_no_substitute = Theorem(
     " 1/L, from every start but x_dagger, is at x_star one step after it leaves M",
     remarks="eta is the small step, eta_large = 1/L the large one. The last part of the conclusion: for every noise"
     " level and every small step below 1/(2L) some m, rho, D and h describe a member of the family, with"
-    " M = {2h + m|p - c|^2 < L|p - r|^2}; for every level there is a function, against one large step for all.",
+    " M = {2h + m|p - c|^2 < L|p - r|^2}, in which every orbit of SGD from the ball of radius rho about c, with noise"
+    " of at most that level, stays in it; for every level there is a function, against one large step for all.",
 )
