@@ -124,8 +124,10 @@ def radial(extremal: Radial, constants: Constants, reach: Fraction) -> Function:
             lambda x: rho * x * (1 - x) / 2 if 0 <= x <= 1 else Fraction(0),
             lambda x: rho * (1 - 2 * x) / 2 if 0 < x <= 1 else Fraction(0),
         )
-    other = number(extremal.end or extremal.start, constants)
-    near = min(Fraction(1, 2), abs(reach - 1) / 3) if reach != 1 else Fraction(1, 2)
+    falls = extremal.start == "-L"  # as steep downwards around 1 as it climbs elsewhere: not far below f(1)
+    other = -slope if falls else number(extremal.end or extremal.start, constants)
+    widest = Fraction(1, 8 if falls else 2)
+    near = min(widest, abs(reach - 1) / 3) if reach != 1 else widest
     cuts = (1 - near, 1 + near)
 
     def g(x: Fraction) -> Fraction:

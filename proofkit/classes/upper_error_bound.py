@@ -1,5 +1,6 @@
 """‖g(p)‖ ≤ L‖p − c‖: the gradient is no steeper than a cone of slope L about c."""
 
+from ..extremal import Radial
 from ..function_class import FunctionClass
 
 upper_error_bound = FunctionClass(
@@ -11,5 +12,6 @@ upper_error_bound = FunctionClass(
     constant="L",
     best="smallest",
     signs=("L > 0",),
+    extremal=(Radial("-L"),),
     aliases=("eb_plus",),
 )
