@@ -598,6 +598,28 @@ def contraction_of_smooth_strongly_convex(rng: Random, d: int) -> Model:
     return replace(model, scalars=(F(-1), F(0), F(1, 3), F(5), 2 / (mu + L)))
 
 
+def contraction_of_sgd_with_variance_at_optimum(rng: Random, d: int) -> Model:
+    """As many parabolas on the line as there are dimensions, their slopes at the minimiser adding to 0."""
+    mu, L, star = F(rng.randint(1, 3)), F(rng.randint(4, 7)), F(rng.randint(-2, 2), 3)
+    curvatures = [rng.choice((mu, L, between(rng, mu, L))) for _ in range(d)]
+    slopes = [F(rng.randint(-3, 3), 2) for _ in range(d)]
+    slopes[-1] = -sum(slopes[:-1])
+    eta = between(rng, 0, 1) * 2 / L
+
+    def f(p: Vector) -> Fraction:
+        return sum(
+            (k * (v - star) ** 2 / 2 + s * (v - star) for k, s, v in zip(curvatures, slopes, p, strict=True)), F(0)
+        )
+
+    def g(p: Vector) -> Vector:
+        return tuple(k * (v - star) + s for k, s, v in zip(curvatures, slopes, p, strict=True))
+
+    values = {"f": f, "g": g, "C": lambda p: len(set(p)) == 1, "x_star": (star,) * d, "mu": mu, "L": L, "eta": eta}
+    same = tuple((F(k, 2),) * d for k in range(-4, 5))
+    near = (*same, *points(rng, d, 4, (star,) * d))
+    return Model(d, {**values, "sigma": sum(map(abs, slopes))}, same, near)
+
+
 def sublinear_rate_of_smooth_convex(rng: Random, d: int) -> Model:
     return smooth_model(rng, d, smooth_values(rng, d))
 
@@ -631,6 +653,7 @@ FAMILIES: dict[str, Family] = FACTORISATIONS | AT_THE_EDGE | {
         convergence_without_return,
         global_convergence_of_large_step,
         geometric_bound, potential_decreases, decrease_of_smooth, linear_rate_of_pl,
+        contraction_of_sgd_with_variance_at_optimum,
         contraction_of_smooth_strongly_convex, sublinear_rate_of_smooth_convex, reach_of_opsc, reach_of_opsc_on_line,
         trapping_of_small_step_on_line,
         trapping_of_small_step, trapping_of_small_step_sgd, two_cycle_when_no_return_fails,

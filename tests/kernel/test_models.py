@@ -50,6 +50,7 @@ FALSE = FALSE_OF_FACTORISATIONS | FALSE_AT_THE_EDGE | {
     "decrease_of_smooth": ("f(p) - eta*(1 - eta*L/2)*sq(g(p))", "f(p) - eta*(1 + eta*L/2)*sq(g(p))"),
     "linear_rate_of_pl": ("(1 - eta*mu*(2 - eta*L))*(f(p)", "(1 - 2*eta*mu*(2 - eta*L))*(f(p)"),
     "contraction_of_smooth_strongly_convex": ("K*sq(p - r)", "K**2/9*sq(p - r)"),
+    "contraction_of_sgd_with_variance_at_optimum": ("(1 - eta*mu)**2*sq", "(1 - eta*mu)**2/9*sq"),
     "sublinear_rate_of_smooth_convex": ("2*(1 + a + n*eta*L)", "9*(1 + a + n*eta*L)"),
     "reach_of_opsc": ("(b*rho)**2", "(b*rho)**2/2"),
     "reach_of_opsc_on_line": ("(eta*L - 1)", "(eta*mu - 1)"),
