@@ -22,61 +22,61 @@ from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
 NAME = "contraction_of_sgd_with_variance_at_optimum"
-ROOM = "(2 - eta*(L + mu))"
 BEFORE, AFTER = "sq(x - x_star)", "sq(x - eta*g(x) - x_star)"
-ENDS = {"mu": "(1 - eta*mu)", "L": "(1 - eta*L)"}
-SHORT, LONG = f"{ROOM} > 0", f"{ROOM} < 0"
+ROOM = {"mu": "(2 - eta*(L + mu))", "L": "(eta*(L + mu) - 2)"}  # end of the curvatures → positive where it is the worst
+FACTOR = {"mu": "(1 - eta*mu)", "L": "(eta*L - 1)"}
 SIMPLE = f"{AFTER} <= (1 - eta*mu)**2*{BEFORE} + 2*eta**2*sigma**2"
+SLOPE, JUMP = "dot(g(x) - g(x_star), x - x_star)", "sq(g(x) - g(x_star))"
+COERCIVE = f"(L + mu)*{SLOPE} - {JUMP} - mu*L*{BEFORE}"
 TIMES = [
     "*".join([f"eta**{i}", f"mu**{j}", f"L**{k}"])
     for i in range(1, 4) for j in range(4) for k in range(4) if i - 1 <= j + k <= i + 1
 ]  # fmt: skip
 
 
-def bound(end: str, sign: str = "") -> str:
-    """Return |2 − η(L + μ)| times the bound with the factor of one end; sign is "-" where 2 − η(L + μ) < 0."""
-    return f"{sign}{ROOM}*{AFTER} <= {sign}{ROOM}*{ENDS[end]}**2*{BEFORE} + {sign}2*eta**2*{ENDS[end]}*sigma**2"
+def bound(end: str) -> str:
+    """Return the bound where one end of the curvatures is the worst, multiplied by the room."""
+    return f"{ROOM[end]}*{AFTER} <= {ROOM[end]}*{FACTOR[end]}**2*{BEFORE} + 2*eta**2*{FACTOR[end]}*sigma**2"
 
 
 def _write(d: Draft) -> Fact:
     d.local(x="vector")
     wide = d.combine("L - mu > 0", d["order"])
     back, there = d.use(d["class"], ["x", "x_star"]), d.use(d["class"], ["x_star", "x"])
-    slope, jump = "dot(g(x) - g(x_star), x - x_star)", "sq(g(x) - g(x_star))"
-    coercive = d.combine(f"(L + mu)*{slope} - {jump} - mu*L*{BEFORE} >= 0", back, there)
+    coercive = d.combine(f"{COERCIVE} >= 0", back, there)
 
     def steps(constant: Fact) -> Fact:
         still = d.use(d["unbiased"], ["x"], constant)
-        short = d.implies(SHORT, lambda room: _end(d, "mu", room, wide, coercive, still))
-        long = d.implies(LONG, lambda room: _end(d, "L", room, wide, coercive, still))
-        return d.conj(short, long, d.implies("eta*L <= 1", lambda small: _simple(d, short, small)))
+        cases = [
+            d.implies(f"{ROOM[end]} > 0", lambda room, end=end: _end(d, end, room, wide, coercive, still))
+            for end in ROOM
+        ]
+        return d.conj(*cases, d.implies("eta*L <= 1", lambda small: _simple(d, cases[0], small)))
 
     return d.generalize(d.implies("x in C", steps), "x")
 
 
 def _end(d: Draft, end: str, room: Fact, wide: Fact, coercive: Fact, still: Fact) -> Fact:
-    """With κ the end, r = x − x*, S = g(x*), E = g(x) − S − κr and K = 2 − η(L + μ), for κ = μ (signs turn for L):
+    """With r = x − x*, S = g(x*), E = g(x) − S − μr and K = 2 − η(L + μ), where μ is the worst (for L signs turn):
 
     (L − μ)(K(1 − ημ)²‖r‖² + 2η²(1 − ημ)σ² − K‖x − ηg(x) − x*‖²) = 2η(1 − ημ)K((L + μ)⟨E + μr, r⟩ − ‖E + μr‖² − μL‖r‖²)
         + η‖KE − η(L − μ)S‖² + 2η²(1 − ημ)(L − μ)(σ² − ‖S‖²) + (…)⟨S, r⟩.
     """
-    sign = "" if end == "mu" else "-"
-    one = d.combine(f"{sign}{ENDS[end]} > 0", room, d.combine("eta*(L - mu) > 0", d["step"], wide))
-    slope, jump = "dot(g(x) - g(x_star), x - x_star)", "sq(g(x) - g(x_star))"
-    weight = d.combine(f"eta*{ENDS[end]}*{ROOM} > 0", d["step"], one, room, degree=3)
-    inner = d.combine(f"eta*{ENDS[end]}*{ROOM}*((L + mu)*{slope} - {jump} - mu*L*{BEFORE}) >= 0", weight, coercive)
-    gap = f"{ROOM}*(g(x) - g(x_star) - {end}*(x - x_star)) - {sign}eta*(L - mu)*g(x_star)"
+    one = d.combine(f"{FACTOR[end]} > 0", room, d.combine("eta*(L - mu) > 0", d["step"], wide))
+    weight = d.combine(f"eta*{FACTOR[end]}*{ROOM[end]} > 0", d["step"], one, room, degree=3)
+    inner = d.combine(f"eta*{FACTOR[end]}*{ROOM[end]}*({COERCIVE}) >= 0", weight, coercive)
+    gap = f"{ROOM[end]}*(g(x) - g(x_star) - {end}*(x - x_star)) - eta*(L - mu)*g(x_star)"
     square = d.combine(f"eta*sq({gap}) >= 0", d["step"], d.norm(gap))
-    level = d.combine(f"{sign}eta**2*{ENDS[end]}*(L - mu) > 0", d["step"], one, wide, degree=4)
-    rest = d.combine(f"{sign}eta**2*{ENDS[end]}*(L - mu)*(sigma**2 - sq(g(x_star))) >= 0", level, d["variance"])
-    return d.combine(bound(end, sign), inner, square, rest, still, wide, degree=1, eq_times=TIMES, multiplier=[wide])
+    level = d.combine(f"eta**2*{FACTOR[end]}*(L - mu) > 0", d["step"], one, wide, degree=4)
+    rest = d.combine(f"eta**2*{FACTOR[end]}*(L - mu)*(sigma**2 - sq(g(x_star))) >= 0", level, d["variance"])
+    return d.combine(bound(end), inner, square, rest, still, wide, degree=1, eq_times=TIMES, multiplier=[wide])
 
 
 def _simple(d: Draft, short: Fact, small: Fact) -> Fact:
     """For ηL ≤ 1 the room is at least 1 − ημ."""
     one = d.combine("1 - eta*mu > 0", small, d.combine("eta*(L - mu) > 0", d["step"], d["order"]))
-    room = d.combine(SHORT, small, one)
-    spare = d.combine(f"2*eta**2*({ROOM} - (1 - eta*mu))*sigma**2 >= 0", small, d.square("eta*sigma"))
+    room = d.combine(f"{ROOM['mu']} > 0", small, one)
+    spare = d.combine(f"2*eta**2*({ROOM['mu']} - (1 - eta*mu))*sigma**2 >= 0", small, d.square("eta*sigma"))
     return d.combine(SIMPLE, d.use(short, [], room), spare, room, degree=1, multiplier=[room])
 
 
@@ -99,8 +99,9 @@ contraction_of_sgd_with_variance_at_optimum = Theorem(
             "unbiased": "forall(x, vector, implies(x in C, dot(g(x_star), x - x_star) == 0))",
             "variance": "sq(g(x_star)) <= sigma**2",
         },
-        f"forall(x, vector, implies(x in C, implies({SHORT}, {bound('mu')}) and implies({LONG}, {bound('L', '-')})"
-        f" and implies(eta*L <= 1, {SIMPLE})))",
+        "forall(x, vector, implies(x in C, "
+        + " and ".join(f"implies({ROOM[end]} > 0, {bound(end)})" for end in ROOM)
+        + f" and implies(eta*L <= 1, {SIMPLE})))",
     ),
     write=_write,
     source="own",
@@ -111,17 +112,16 @@ contraction_of_sgd_with_variance_at_optimum = Theorem(
         Condition("strongly_convex", "mu", "", "everywhere", ("class",)),
     ),
     formulas={
-        "squared_factor": tuple(f"{end}**2" for end in ENDS.values()),
-        "room": ROOM,
-        "noise_times_room_short": f"2*eta**2*{ENDS['mu']}",
-        "noise_times_room_long": f"2*eta**2*{ENDS['L']}",
+        "squared_factor": tuple(f"{factor}**2" for factor in FACTOR.values()),
+        **{f"room_{end}": room for end, room in ROOM.items()},
+        **{f"noise_times_room_{end}": f"2*eta**2*{factor}" for end, factor in FACTOR.items()},
     },
     thresholds=(
         Threshold(
             name="contraction",
             theorem=NAME,
             symbol="eta",
-            conditions=(f"{ENDS['L']}**2 < 1",),
+            conditions=(f"{FACTOR['L']}**2 < 1",),
             positive=("eta", "L"),
             tag="sharp",
             failure="for samples that differ by linear terms only, a step brings the mean square no closer",

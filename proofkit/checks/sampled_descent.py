@@ -38,8 +38,9 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
 def _bound(trial: Trial, landscape: Landscape, eta: float) -> Iterator[Evidence]:
     """The bound holds with any tilt; with a multiple of σ² that is less by 1 % it fails with some."""
     numbers = with_step(landscape, eta)
-    factor, room = trial.formula("squared_factor", numbers), trial.formula("room", numbers)
-    noise = trial.formula("noise_times_room_short" if room > 0 else "noise_times_room_long", numbers) / room
+    factor = trial.formula("squared_factor", numbers)
+    end = "mu" if trial.formula("room_mu", numbers) > 0 else "L"
+    noise = trial.formula(f"noise_times_room_{end}", numbers) / trial.formula(f"room_{end}", numbers)
     for share in (1.0, 0.99):
         largest = max(
             float((_mean_squares(landscape, eta, tilt) - share * noise * tilt**2).max())
