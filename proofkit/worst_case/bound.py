@@ -126,7 +126,8 @@ def bound_at(
     if found is None and factor is not None:
         raise BadInput("factor", str(factor), f"one that the inequalities give at {written(constants)}")
     if found is None:
-        raise BadInput("measure", measure, why_unbounded(Gram(general), [dict(constants)]))
+        reason = why_unbounded(Gram(general), [dict(constants)])
+        raise BadInput("measure", measure, reason or "one with a finite bound there, which the programme does not find")
     names = tuple(kind.name for kind in kinds)
     return _certified(gram, found, names)
 

@@ -5,54 +5,79 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 from .gram import Form, Gram
 from .polynomials import ratio
 from .samples import Sample
 
+#: sizes of vectors that are tried, and of function values in units of 1 and of the step
+ETA = "eta"
+SIZES, VALUES = (0, 1, -1, 2, -2), (0, 1, ETA)
 
-def why_unbounded(gram: Gram, points: Sequence[Sample]) -> str:
-    """Return what a user should know of a measure that no inequality of the classes bounds.
+
+def why_unbounded(gram: Gram, points: Sequence[Sample]) -> str | None:
+    """Return what the classes leave free, so that no factor bounds the measure; None if no such thing was found.
 
     Args:
         gram: the setting.
         points: sample constants and steps.
     """
-    setting = gram.setting
+    setting, few = gram.setting, points[:: max(1, len(points) // 6)]
     names = " with ".join(kind.name for kind in setting.classes)
+    tables = [_Table(gram, point) for point in few]
     for vector, values in _directions(gram):
-        if all(_escapes(gram, vector, values, point) for point in points[:: max(1, len(points) // 6)]):
+        if all(table.escapes(vector, values) for table in tables):
             free = [base for base, x in zip(setting.basis, vector, strict=True) if x]
             free += [f"f({point}) - f(x_star)" for point, x in zip(setting.points, values, strict=True) if x]
             return (
                 f"one that the inequalities of {names} bound after a step of {setting.method.name}: they allow"
                 f" {_and(free)} of any size beside {setting.measure.name} as small as one likes"
             )
-    return f"one that the inequalities of {names} bound after a step of {setting.method.name}; none was found to"
+    return None
 
 
 def _and(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _directions(gram: Gram) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Small whole coordinates of the basis vectors, and of the function values, few of them non-zero first."""
+def _directions(gram: Gram) -> Iterator[tuple[tuple[int, ...], tuple[int | str, ...]]]:
+    """Coordinates of the basis vectors, and function values, few of them non-zero and small ones first."""
     size, count = len(gram.setting.basis), len(gram.setting.points)
-    found = (
-        (vector, values) for vector in product((0, 1, -1), repeat=size) for values in product((0, 1), repeat=count)
+    found = product(product(SIZES, repeat=size), product(VALUES, repeat=count))
+    return iter(
+        sorted(found, key=lambda pair: (sum(map(abs, pair[0])) + sum(v != 0 for v in pair[1]), min(pair[0]) < 0))
     )
-    return iter(sorted(found, key=lambda pair: (sum(map(abs, pair[0])) + sum(pair[1]), min(pair[0]) < 0)))
 
 
-def _escapes(gram: Gram, vector: Sequence[int], values: Sequence[int], point: Sample) -> bool:
-    """Whether the direction satisfies every inequality, with nothing before the step and something after it."""
-    if _at(gram.before, vector, values, point) != 0 or _at(gram.after, vector, values, point) <= 0:
-        return False
-    return all(_at(use.form, vector, values, point) >= 0 for use in gram.uses)
+class _Table:
+    """The forms of a setting at one sample."""
+
+    def __init__(self, gram: Gram, point: Sample):
+        self.eta = point["eta"]
+        self.before, self.after = _numbers(gram.before, point), _numbers(gram.after, point)
+        self.uses = [_numbers(use.form, point) for use in gram.uses]
+
+    def escapes(self, vector: Sequence[int], values: Sequence[int | str]) -> bool:
+        """Whether a direction satisfies every inequality, with nothing before the step and something after it."""
+        numbers = [self.eta if v == ETA else Fraction(v) for v in values]
+        if _at(self.before, vector, numbers) != 0 or _at(self.after, vector, numbers) <= 0:
+            return False
+        return all(_at(use, vector, numbers) >= 0 for use in self.uses)
 
 
-def _at(form: Form, vector: Sequence[int], values: Sequence[int], point: Sample) -> Fraction:
+Numbers = tuple[list[list[Fraction]], list[Fraction]]
+
+
+def _numbers(form: Form, point: Sample) -> Numbers:
+    def at(element: Any) -> Fraction:
+        return ratio(element, point) or Fraction(0)
+
+    return [[at(entry) for entry in row] for row in form.matrix], [at(entry) for entry in form.values]
+
+
+def _at(form: Numbers, vector: Sequence[int], values: Sequence[Fraction]) -> Fraction:
+    matrix, weights = form
     places = [(i, j) for i, x in enumerate(vector) if x for j, y in enumerate(vector) if y]
-    terms = [(form.matrix[i][j], vector[i] * vector[j]) for i, j in places]
-    terms += [(a, v) for a, v in zip(form.values, values, strict=True) if v]
-    return sum(((ratio(element, point) or Fraction(0)) * factor for element, factor in terms), start=Fraction(0))
+    quadratic = sum((matrix[i][j] * vector[i] * vector[j] for i, j in places), start=Fraction(0))
+    return quadratic + sum((a * v for a, v in zip(weights, values, strict=True)), start=Fraction(0))

@@ -9,7 +9,7 @@ import sympy as sp
 
 from .. import discovery
 from ..derivation import Derivation
-from ..errors import BadInput, ProofRefused
+from ..errors import BadInput, ProofRefused, Undecided
 from ..function_class import FunctionClass
 from .answer import APPROACHED, ATTAINED, UPPER, PieceOfFactor, WorstCase
 from .bounded import why_unbounded
@@ -29,6 +29,8 @@ from .search import Certificate
 from .setting import Setting, classes_of
 from .solved import Solved, proof_of, solved
 from .steps import Curve
+
+AT = "--at gives a proved bound at given constants where there is one"
 
 
 def derive(
@@ -54,6 +56,7 @@ def derive(
     Raises:
         UnknownName: no such class or method.
         BadInput: a measure that is none, or that the class cannot bound; the message says why.
+        Undecided: no factor was found, and no reason why there is none.
     """
     if dimension not in (None, 1):
         raise BadInput("dimension", dimension, "1, or nothing for every dimension")
@@ -64,12 +67,13 @@ def derive(
     points, found = samples(gram.setting), candidates(gram)
     entries, left = solved(gram)
     if not entries:
-        raise BadInput("measure", measure, why_unbounded(gram, points))
+        reason = why_unbounded(gram, points)
+        if reason is None:
+            raise Undecided(f"no factor was found for {measure}, nor why there is none; {AT}")
+        raise BadInput("measure", measure, reason)
     proofs = _proofs(gram, entries)
     if not proofs:
-        raise BadInput(
-            "measure", measure, "one whose factor the kernel confirms; try a bound at given constants (--at)"
-        )
+        raise Undecided(f"a factor was found for {measure}, but the kernel does not confirm it; {AT}")
     left += sum(len(entry.piece.where) for index, entry in enumerate(entries, 1) if index not in proofs)
     entries = [entry for index, entry in enumerate(entries, 1) if index in proofs]
     parts = [entry.piece for entry in entries]
