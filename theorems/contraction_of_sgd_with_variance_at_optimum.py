@@ -113,6 +113,7 @@ contraction_of_sgd_with_variance_at_optimum = Theorem(
     ),
     formulas={
         "squared_factor": tuple(f"{factor}**2" for factor in FACTOR.values()),
+        **{f"squared_factor_{end}": f"{factor}**2" for end, factor in FACTOR.items()},
         **{f"room_{end}": room for end, room in ROOM.items()},
         **{f"noise_times_room_{end}": f"2*eta**2*{factor}" for end, factor in FACTOR.items()},
     },
