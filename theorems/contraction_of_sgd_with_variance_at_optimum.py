@@ -47,13 +47,14 @@ def _write(d: Draft) -> Fact:
 
     def steps(constant: Fact) -> Fact:
         still = d.use(d["unbiased"], ["x"], constant)
-        cases = [
-            d.implies(f"{ROOM[end]} > 0", lambda room, end=end: _end(d, end, room, wide, coercive, still))
-            for end in ROOM
-        ]
+        cases = [_if_room(d, end, wide, coercive, still) for end in ROOM]
         return d.conj(*cases, d.implies("eta*L <= 1", lambda small: _simple(d, cases[0], small)))
 
     return d.generalize(d.implies("x in C", steps), "x")
+
+
+def _if_room(d: Draft, end: str, wide: Fact, coercive: Fact, still: Fact) -> Fact:
+    return d.implies(f"{ROOM[end]} > 0", lambda room: _end(d, end, room, wide, coercive, still))
 
 
 def _end(d: Draft, end: str, room: Fact, wide: Fact, coercive: Fact, still: Fact) -> Fact:

@@ -1,12 +1,14 @@
 """One large step serves a whole family that small-step SGD, under any noise of a given level, cannot leave."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from proofkit.derivation import Draft, Fact
 from proofkit.function_class import rename
 from proofkit.statement import Statement
 from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
+
+from ._kept import kept
 
 Block = Callable[[Fact], Fact]
 NAME = "noise_is_no_substitute"
@@ -129,39 +131,7 @@ def _stays(d: Draft) -> Fact:
     level = d.combine("eta*sigma <= (1 - (1 - eta*m))*rho", d["level"], d["step"])
     facts = d["x_start"], d["x_recurrence"], d["noise"], d["step"], d["rho"], d["sigma"]
     same = {name: name for name in ("g", "x", "xi", "x_dagger")}
-    return _kept(d, same, "m", "rho", gradient, facts, d["small"], level)
-
-
-def _kept(
-    d: Draft, names: dict[str, str], m: str, rho: str, gradient: Block, facts: Sequence[Fact], small: Fact, level: Fact
-) -> Fact:
-    """The iterates x stay within ρ of x†, where g is m(p − x†), by 2.9 with b = 1 − ηm.
-
-    Args:
-        names: what g, x, xi and x_dagger of 2.9 are here.
-        gradient: from ‖p − x†‖² ≤ ρ², that g(p) = m(p − x†).
-        facts: the start, the recurrence, the bound on the noise, and the signs of η, ρ and σ.
-    """
-    g, x, c = names["g"], names["x"], names["x_dagger"]
-    value = f"{m}*(p - {c})"
-
-    def slope(inside: Fact) -> Fact:
-        same = d.combine(f"dot({value}, p - {c}) >= {m}*sq(p - {c})")
-        return d.rewrite_to(f"dot({g}(p), p - {c}) >= {m}*sq(p - {c})", gradient(inside), f"{g}(p)", value, same)
-
-    def size(inside: Fact) -> Fact:
-        same = d.combine(f"sq({value}) <= {m}**2*sq(p - {c})")
-        return d.rewrite_to(f"sq({g}(p)) <= {m}**2*sq(p - {c})", gradient(inside), f"{g}(p)", value, same)
-
-    ball = f"sq(p - {c}) <= {rho}**2"
-    classes = [d.generalize(d.implies(ball, block), "p") for block in (slope, size)]
-    b = f"(1 - eta*{m})"
-    given = {**names, "eta": "eta", "rho": rho, "sigma": "sigma", "mu_dagger": m, "L_dagger": m, "b": b}
-    root = d.combine(f"{b} >= 0", small), d.combine(f"{b}**2 == 1 - 2*eta*{m} + eta**2*{m}**2")
-    start, recurrence, noise, *signs = facts
-    cited = start, recurrence, noise, *classes, *signs, *root, level
-    stays = d.part(d.cite("trapping_of_small_step_sgd", given, *cited), 0)
-    return d.generalize(d.combine(f"sq({x}(t) - {c}) <= {rho}**2", d.use(stays, ["t"])), "t")
+    return kept(d, same, "m", "rho", gradient, facts, d["small"], level)
 
 
 # -- a member for every noise level and every small step ---------------------------------------------
@@ -249,7 +219,7 @@ def _placed(d: Draft, positive: Fact, sharp: Fact, far: Fact, wide: Fact, unit_L
 def _trapped(d: Draft, inside: Fact, sigma: Fact, step: Fact, unit: Fact, wide: Fact) -> Fact:
     """In the core the field is m(p − c): 2.9 again, with b = 1 − ηm = 0 and ησ ≤ ρ = ησ + 1."""
 
-    def kept(given: Fact) -> Fact:
+    def under(given: Fact) -> Fact:
         field, begins, steps, noisy = d.parts(given)
 
         def known(near: Fact) -> Fact:
@@ -257,9 +227,9 @@ def _trapped(d: Draft, inside: Fact, sigma: Fact, step: Fact, unit: Fact, wide: 
 
         level = d.combine(f"eta*sigma <= (1 - (1 - eta*k))*{RHO}", unit, eq_times=["eta*sigma"])
         facts = begins, steps, noisy, step, d.combine(f"{RHO} >= 0", wide), sigma
-        return _kept(d, {"g": "G", "x": "y", "xi": "z", "x_dagger": "c"}, "k", RHO, known, facts, unit, level)
+        return kept(d, {"g": "G", "x": "y", "xi": "z", "x_dagger": "c"}, "k", RHO, known, facts, unit, level)
 
-    return d.generalize(d.implies(_at(GIVEN), kept), *SEQUENCES)
+    return d.generalize(d.implies(_at(GIVEN), under), *SEQUENCES)
 
 
 noise_is_no_substitute = Theorem(

@@ -13,7 +13,8 @@ from .samples import Sample
 
 #: sizes of vectors that are tried, and of function values in units of 1 and of the step
 ETA = "eta"
-SIZES, VALUES = (0, 1, -1, 2, -2), (0, 1, ETA)
+SIZES: tuple[int, ...] = (0, 1, -1, 2, -2)
+VALUES: tuple[int | str, ...] = (0, 1, ETA)
 
 
 def why_unbounded(gram: Gram, points: Sequence[Sample]) -> str | None:

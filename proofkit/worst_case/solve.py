@@ -24,6 +24,8 @@ from .parameter import PARAMETER
 from .pieces import Piece
 from .polynomials import combination
 from .prove import squares
+from .sampled import METHOD as SAMPLED
+from .sampled import derive_sampled
 from .samples import constants, samples
 from .search import Certificate
 from .setting import Setting, classes_of
@@ -60,8 +62,12 @@ def derive(
     """
     if dimension not in (None, 1):
         raise BadInput("dimension", dimension, "1, or nothing for every dimension")
+    if dimension and all_steps:
+        raise BadInput("dimension", dimension, "no dimension, for all steps")
     if measure.strip() == LYAPUNOV:
         return derive_lyapunov(function_class, method, dimension)
+    if method == SAMPLED:
+        return derive_sampled(function_class, measure, dimension)
     kinds, notes = classes_of(function_class)
     gram = Gram(Setting(kinds, discovery.load("method", method), parse_measure(measure)))
     points, found = samples(gram.setting), candidates(gram)
@@ -91,7 +97,7 @@ def derive(
         contracts,
         curve.best_step(),
         threshold_proof(gram, parts, threshold, contracts),
-        (*notes, *_open(left, len(points)), *_plane(answers), *_rates(kinds, method)),
+        (*notes, _assumed(gram), *_open(left, len(points)), *_plane(answers), *_rates(kinds, method)),
     )
     return answer if dimension is None else on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
 
@@ -103,6 +109,10 @@ def _proofs(gram: Gram, entries: Sequence[Solved]) -> dict[int, Derivation]:
         with suppress(ProofRefused):
             found[index] = proof_of(gram, entry, f"{gram.setting.name}__{index}")
     return found
+
+
+def _assumed(gram: Gram) -> str:
+    return f"assumed of the constants: {', '.join(gram.setting.signs)}"
 
 
 def _open(count: int, total: int) -> tuple[str, ...]:
