@@ -3,98 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from .. import discovery
 from ..derivation import Derivation, Draft, Fact, derive
 from ..errors import BadInput, ProofRefused
 from ..statement import Statement
-from ..verdict import Strength
 from .bounded import why_unbounded
+from .certified import CertifiedBound
 from .dual import Multipliers, Quadratic, multipliers
 from .gram import Form, Gram
 from .linear import Vector, squares
+from .lyapunov import LYAPUNOV, lyapunov_at
 from .measure import parse_measure
 from .polynomials import ratio
-from .setting import Setting
+from .setting import Setting, classes_of
 from .setting_at import SettingAt, written
-from .solve import classes_of
-
-
-@dataclass(frozen=True)
-class CertifiedBound:
-    """A factor that one step never exceeds, at exact constants.
-
-    Args:
-        function_class: the classes assumed, by name.
-        method: its name.
-        measure: the text of the measure.
-        constants: symbol → value, the step among them.
-        factor: one step multiplies the measure by at most this.
-        gap: factor − the least factor that the solver saw in floating point; an indication, not a bound.
-        weights: inequality → its multiplier.
-        squares: (multiplier, vector whose squared norm it multiplies).
-        derivation: what the kernel replayed.
-    """
-
-    function_class: tuple[str, ...]
-    method: str
-    measure: str
-    constants: Mapping[str, Fraction]
-    factor: Fraction
-    gap: float
-    weights: Mapping[str, Fraction]
-    squares: tuple[tuple[Fraction, str], ...]
-    derivation: Derivation
-
-    @property
-    def strength(self) -> Strength:
-        """PROVED: the derivation has been replayed."""
-        return Strength.PROVED if self.derivation.replay().name == self.derivation.statement.name else Strength.STATED
-
-    @property
-    def name(self) -> str:
-        """That of the statement."""
-        return self.derivation.statement.name
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The proof file, line by line."""
-        return self.derivation.lines
-
-    @property
-    def text(self) -> list[str]:
-        """Lines for people."""
-        names = ", ".join(self.function_class)
-        return [
-            f"{names}: one step of {self.method} multiplies {self.measure} by at most",
-            f"  {self.factor} = {float(self.factor):.12g}  [{self.strength.value}] at {written(self.constants)}",
-            f"  an upper bound; it differs by {self.gap:.0e} from the least one that floating-point numbers show",
-            *(f"    ({weight}) * {label}" for label, weight in self.weights.items()),
-            *(f"    ({weight}) * ||{vector}||^2" for weight, vector in self.squares),
-        ]
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """Plain data, for JSON."""
-        return {
-            "class": list(self.function_class),
-            "method": self.method,
-            "measure": self.measure,
-            "at": {name: str(value) for name, value in self.constants.items()},
-            "factor": str(self.factor),
-            "factor_float": float(self.factor),
-            "gap_to_solver": self.gap,
-            "strength": self.strength.value,
-            "sharpness": "upper bound only",
-            "weights": {label: str(weight) for label, weight in self.weights.items()},
-            "squares": [[str(weight), vector] for weight, vector in self.squares],
-            "theorem": self.derivation.statement.name,
-            "hypotheses": dict(self.derivation.statement.hypotheses),
-            "conclusion": self.derivation.statement.conclusion,
-        }
 
 
 def bound_at(
@@ -108,8 +32,8 @@ def bound_at(
 
     Args:
         function_class: names of classes, separated by commas (joined by their usual companions, as in `derive`).
-        method: a method without kept state.
-        measure: as for `derive`.
+        method: one without kept state, except for "lyapunov".
+        measure: as for `derive`; "lyapunov" for a form in the last two points (`lyapunov_at`).
         constants: a value for every constant of the classes, parameter of the method, and the step "eta".
         factor: prove this factor instead.
     Raises:
@@ -119,6 +43,8 @@ def bound_at(
         MissingExtra: the solver is not installed.
         ProofRefused: the solver does not settle it.
     """
+    if measure.strip() == LYAPUNOV:
+        return lyapunov_at(function_class, method, constants)
     kinds, _ = classes_of(function_class)
     general = Setting(kinds, discovery.load("method", method), parse_measure(measure))
     gram = Gram(SettingAt(kinds, general.method, general.measure, _ordered(general, constants)))
