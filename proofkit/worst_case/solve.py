@@ -64,6 +64,9 @@ def derive(
         raise BadInput("dimension", dimension, "1, or nothing for every dimension")
     if dimension and all_steps:
         raise BadInput("dimension", dimension, "no dimension, for all steps")
+    if all_steps and (measure.strip() == LYAPUNOV or method == SAMPLED):
+        expected = "distance, fgap or gradnorm of a method without state or noise"
+        raise BadInput("all steps", f"{measure} of {method}", expected)
     if measure.strip() == LYAPUNOV:
         return derive_lyapunov(function_class, method, dimension)
     if method == SAMPLED:

@@ -169,3 +169,8 @@ def test_what_has_no_formula_is_said(function_class: str, method: str, words: st
 def test_other_measures_ask_for_lyapunov() -> None:
     with pytest.raises(BadInput, match="or the measure lyapunov"):
         derive("quadratic", "heavy_ball", "distance")
+
+
+def test_all_steps_are_refused() -> None:
+    with pytest.raises(BadInput, match="all steps"):
+        derive("quadratic", "heavy_ball", "lyapunov", all_steps=True)
