@@ -16,7 +16,8 @@ THEOREM = "contraction_of_sgd_with_variance_at_optimum"
 REGIONS = {"mu": "eta*(L + mu) < 2", "L": "2 < eta*(L + mu)"}
 NOTES = (
     "the measure is the mean square E|x - x_star|^2; each sample's function is in the class",
-    "beside the factor, a step adds at most noise*sigma**2, with noise = {noise}; neither can be lowered (checked numerically)",
+    "beside the factor, a step adds at most noise*sigma**2, with noise = {noise}; neither can be lowered, as is checked"
+    " numerically",
     "at eta = 2/(L + mu) itself no multiple of sigma**2 goes with the factor, but one goes with every larger factor",
 )
 
