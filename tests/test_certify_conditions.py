@@ -143,6 +143,22 @@ def test_containment_and_distance_of_two_basins(name, parameters):
     assert certify(f, "distance", region, center=f.points["x_star"], constant=gap.upper * 2).verdict is Verdict.REFUTED
 
 
+def test_only_an_open_set_lies_in_the_open_ball_of_its_own_radius():
+    f = discovery.landscape("shifted_pair")
+    R, at = f.constants["R"], {"center": f.points["x_dagger"]}
+    open_ball = f.regions["M"]
+    closed = Ball(open_ball.center, open_ball.radius_squared)
+    for radius, region, verdict in (
+        (R, open_ball, Verdict.HOLDS),
+        (R, closed, Verdict.UNDECIDED),
+        (R - F(1, 10**9), open_ball, Verdict.REFUTED),
+        (R - F(1, 10**9), closed, Verdict.REFUTED),
+    ):
+        assert certify(f, "open_containment", region, constant=radius, **at).verdict is verdict
+    best = certify(f, "open_containment", open_ball, **at)
+    assert best.lower <= R <= best.upper
+
+
 def test_distance_of_an_interval_is_exact():
     assert certify(VALLEY, "distance", M, center=X_STAR).lower == 2
     assert certify(VALLEY, "distance", M, center=X_STAR, constant=F(2)).verdict is Verdict.HOLDS

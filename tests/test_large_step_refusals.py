@@ -20,6 +20,16 @@ WEAKER = [
         "nonsingular",
         f'forall(N, "vector -> prop", implies(measure_le(p, p in N, 0), measure_le(p, (p - eta*g(p)) in N, {TINY})))',
     ),
+    ("global_convergence_of_large_step", "no_return", f"q*(D + b*R) < D - R + {TINY}*R"),
+    ("global_convergence_of_large_step", "no_return", "q*(D + b*R) <= D - R"),  # M may reach the sphere
+    ("global_convergence_of_large_step_in_open_ball", "no_return", f"q*(D + b*R) <= D - R + {TINY}*R"),
+    (
+        "global_convergence_of_large_step_in_open_ball",
+        "radius",
+        "forall(p, vector, implies(p in M, sq(p - x_dagger) <= R**2))",
+    ),
+    ("global_convergence_of_large_step_in_open_ball", "R", "R >= 0"),
+    ("global_convergence_of_large_step_in_interval", "no_return_slow", f"slow*(D + b*R) <= D - R + {TINY}*R"),
     ("escape_time_law", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),
     ("escape_time_law", "j", f"j*powd(eta*mu_dagger - 1 + {TINY}) == 1"),
     ("escape_time_law_in_ball", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),

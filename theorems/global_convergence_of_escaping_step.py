@@ -72,9 +72,18 @@ def _tends(d: Draft, no: Fact) -> Fact:
     visit = d.split(VISITS, lambda some: d.choose(some, "s", left), lambda none: d.either(VISIT, none))
     below = d.combine("1 - q**2 > 0", d["q_squared"], d["upper"], d["step"])
     less = d.contradiction("q < 1", lambda large: d.combine("0 > 0", below, large, d["q"]))
-    given = {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "E", "delta": "delta"}
-    facts = _rate(d), _exit(d), d["away"], visit, d["q"], less, d["E"], d["no_return"]
-    return d.cite("convergence_without_return", given, *facts)
+    given = {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "E"}
+    return d.cite("convergence_without_return", given, _rate(d), _exit(d), _away(d), visit, d["q"], less)
+
+
+def _away(d: Draft) -> Fact:
+    """Every point of M is more than qE from x*."""
+
+    def at(inside: Fact) -> Fact:
+        product = d.combine("q*E >= 0", d["q"], d["E"])
+        return d.combine("sq(p - x_star) > (q*E)**2", d.use(d["away"], ["p"], inside), d["no_return"], product)
+
+    return d.generalize(d.implies("p in M", at), "p")
 
 
 def _rate(d: Draft) -> Fact:

@@ -15,7 +15,7 @@ from ..engine.statistics import CONFIDENCE, fraction_interval
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ..region import Ball
-from ._measure import ATTAINED, INSIDE, OUTSIDE, edge, edge_outwards, setting, tested, window_about, with_step
+from ._measure import ATTAINED, INSIDE, OUTSIDE, ROUNDING, edge, edge_outwards, setting, tested, window_about, with_step
 from ._steps import permitted_range
 
 ITERATIONS = 1500
@@ -38,6 +38,11 @@ def large_step_evidence(trial: Trial, factor: Callable[[float, Landscape], float
         yield _stays(trial, landscape, run, etas)
         yield _rate(trial, landscape, run, np.array([factor(eta, landscape) for eta in etas]))
         yield from _slack(trial, landscape, starts[::4], (first, last))
+
+
+def factor_on_line(trial: Trial, landscape: Landscape, eta: float) -> float:
+    """Return the larger of the two factors of distances to x* outside M, on the line."""
+    return max(trial.formula(name, with_step(landscape, eta)) for name in ("slow", "fast"))
 
 
 def two_basin_starts(trial: Trial, landscape: Landscape, count: int) -> Floats:
@@ -135,6 +140,32 @@ def _slack(trial: Trial, landscape: Landscape, starts: Floats, ends: tuple[float
         )
 
 
+def equality_evidence(trial: Trial, name: str, count: int) -> Iterator[Evidence]:
+    """Yield what starts do on the witnesses at the example step, where no-return holds with equality.
+
+    Args:
+        trial: the run.
+        name: the threshold on R.
+        count: how many starts a quick run draws.
+    """
+    for landscape in trial.witnesses():
+        eta = trial.theorem.step_on(landscape)
+        assert eta is not None
+        radius = float(landscape.constants["R"])
+        run = _run(landscape, two_basin_starts(trial, landscape, count), [float(eta)])
+        found = float(run.fraction("x_star")[0])
+        yield trial.evidence(
+            setting(landscape),
+            "inside",
+            f"at step {eta}, R = {radius:.6g} is the largest that no-return allows, and every start reaches x*",
+            predicted=1.0,
+            measured=found,
+            holds=found == 1 and abs(trial.upper(name, with_step(landscape, float(eta))) / radius - 1) < ROUNDING,
+            samples=trial.count(count),
+            data=tested(f"{name} upper"),
+        )
+
+
 def no_return_evidence(trial: Trial, name: str, eta: float, sharp: bool, count: int) -> Iterator[Evidence]:
     """Yield what starts do on the shifted pair just inside no-return, just outside if it is sharp, and its slack.
 
@@ -153,16 +184,6 @@ def no_return_evidence(trial: Trial, name: str, eta: float, sharp: bool, count: 
         landscape = discovery.landscape("shifted_pair", **levels, R=Fraction(radius).limit_denominator(10**6))
         return float(_run(landscape, two_basin_starts(trial, landscape, count), [eta]).fraction("x_star")[0])
 
-    at_edge = fraction(limit)
-    yield trial.evidence(
-        f"shifted_pair(L=1, m=5, D=10, R={limit:.5g})",
-        "law",
-        "every start reaches x* at equality in no-return, M being open",
-        predicted=1.0,
-        measured=at_edge,
-        holds=at_edge == 1,
-        samples=trial.count(count),
-    )
     for side, share in (("inside", INSIDE), ("outside", OUTSIDE))[: 1 + sharp]:
         found = fraction(share * limit)
         yield trial.evidence(

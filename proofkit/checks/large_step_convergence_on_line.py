@@ -6,16 +6,11 @@ from collections.abc import Iterator
 
 from ..check import Check, Trial
 from ..evidence import Evidence
-from ..landscape import Landscape
-from ._large_step import large_step_evidence, no_return_evidence
-from ._measure import with_step
+from ._large_step import factor_on_line, large_step_evidence, no_return_evidence
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
-    def factor(eta: float, landscape: Landscape) -> float:
-        return max(trial.formula(name, with_step(landscape, eta)) for name in ("slow", "fast"))
-
-    yield from large_step_evidence(trial, factor)
+    yield from large_step_evidence(trial, lambda eta, f: factor_on_line(trial, f, eta))
     yield from no_return_evidence(trial, "no_return_slow", 0.5, sharp=True, count=5000)
     yield from no_return_evidence(trial, "no_return_fast", 1.5, sharp=False, count=5000)
 

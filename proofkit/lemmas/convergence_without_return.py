@@ -1,12 +1,12 @@
 """An orbit that never visits M, or leaves it too close to c to return, tends to c.
 
-Outside M distances to c shrink by q < 1; a step out of M ends within E of c; M keeps a distance δ > qE from c.
+Outside M distances to c shrink by q < 1; a step out of M ends within E of c; every point of M is more than qE from c.
 """
 
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
 
-NO_RETURN = ("out", "exit", "away", "q", "q_below_1", "E", "no_return")
+NO_RETURN = ("out", "exit", "away", "q", "q_below_1")
 VISIT = "forall(s, nat, not x(s) in M) or exists(s, nat, x(s) in M and exists(t, nat, not x(s+t) in M))"
 TENDS = "tends(t, sq(x(t) - c))"
 
@@ -52,16 +52,14 @@ convergence_without_return = Lemma(
     Statement(
         "convergence_without_return",
         "any",
-        {"x": "nat -> vector", "c": "vector", "M": "vector -> prop", "q": "scalar", "E": "scalar", "delta": "scalar"},
+        {"x": "nat -> vector", "c": "vector", "M": "vector -> prop", "q": "scalar", "E": "scalar"},
         {
             "out": "forall(t, nat, implies(not x(t) in M, sq(x(t+1) - c) <= q**2*sq(x(t) - c)))",
             "exit": "forall(t, nat, implies(x(t) in M and not x(t+1) in M, sq(x(t+1) - c) <= E**2))",
-            "away": "forall(p, vector, implies(p in M, sq(p - c) >= delta**2))",
+            "away": "forall(p, vector, implies(p in M, sq(p - c) > (q*E)**2))",
             "visit": VISIT,
             "q": "q >= 0",
             "q_below_1": "q < 1",
-            "E": "E >= 0",
-            "no_return": "q*E < delta",
         },
         TENDS,
     ),

@@ -3,7 +3,6 @@
 from ..derivation import Draft, Fact, Lemma
 from ..statement import Statement
 
-NO_RETURN = "q*(D + b*R) < D - R"
 TENDS = "tends(t, sq(Phi(t, p) - x_star))"
 AVOIDS = "forall(t, nat, sq(Phi(t, p) - x_dagger) > 0)"
 ONCE = "forall(s, nat, implies(Phi(s, p) in M and not Phi(s+1, p) in M, forall(t, nat, not Phi(s+1+t, p) in M)))"
@@ -103,40 +102,19 @@ def _left_visit(d: Draft, inside: Fact, apart: Fact) -> Fact:
     return d.either(VISIT, d.witness(f"exists(s, nat, Phi(s, p) in M and {LEFT})", "s", ended))
 
 
-ORBIT = {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "D + b*R", "delta": "D - R"}
+ORBIT = {"x": "lambda t: Phi(t, p)", "c": "x_star", "M": "M", "q": "q", "E": "D + b*R"}
 
 
 def _once(d: Draft) -> Fact:
     """The orbit visits M at most once."""
-    return d.cite("no_return", ORBIT, _rate(d), _exit(d), _away(d), *_numbers(d))
+    return d.cite("no_return", ORBIT, _rate(d), _exit(d), d["away"], d["q"], d["q_below_1"])
 
 
 def _tends_after(d: Draft, visit: Fact) -> Fact:
     """The orbit tends to x*."""
-    return d.cite("convergence_without_return", ORBIT, _rate(d), _exit(d), _away(d), visit, *_numbers(d))
-
-
-def _away(d: Draft) -> Fact:
-    """M keeps a distance D − R from x*."""
-    reach = d.combine("q*(D + b*R) >= 0", d["q"], d["D"], d["b"], d["R"], degree=3)
-    room = d.combine("R <= D", reach, d["no_return"])
-
-    def away(inside: Fact) -> Fact:
-        near, apart = d.use(d["radius"], ["p"], inside), d.combine("sq(x_dagger - x_star) >= D**2", d["D_squared"])
-        given = {"u": "x_dagger - x_star", "v": "p - x_dagger", "a": "D", "b": "R"}
-        return d.cite("reverse_triangle_inequality", given, apart, near, d["R"], room)
-
-    return d.generalize(d.implies("p in M", away), "p")
-
-
-def _numbers(d: Draft) -> list[Fact]:
-    """0 ≤ q < 1, D + bR ≥ 0, and no return."""
-
-    def returns(no: Fact) -> Fact:
-        return d.combine("0 > 0", d["no_return"], no, d["D"], d["q"], d["b"], d["R"], degree=3)
-
-    below = d.contradiction("q < 1", returns)
-    return [d["q"], below, d.combine("D + b*R >= 0", d["D"], d["b"], d["R"]), d["no_return"]]
+    return d.cite(
+        "convergence_without_return", ORBIT, _rate(d), _exit(d), d["away"], visit, d["q"], d["q_below_1"]
+    )
 
 
 def _stay(d: Draft) -> Fact:
@@ -236,8 +214,9 @@ two_basin_orbits = Lemma(
             "D_squared": "D**2 == sq(x_star - x_dagger)",
             "kappa": "kappa > 1",
             "q": "q >= 0",
+            "q_below_1": "q < 1",
             "b": "b >= 0",
-            "no_return": NO_RETURN,
+            "away": "forall(p, vector, implies(p in M, sq(p - x_star) > (q*(D + b*R))**2))",
             "nonsingular": NONSINGULAR,
             "P_0": "P(0) == 1",
             "P_next": "forall(n, nat, P(n+1) == kappa*P(n))",

@@ -397,11 +397,17 @@ def global_convergence_of_large_step(rng: Random, d: int) -> Model:
     return Model(d, values, tuple(starts), visited(phi, starts), horizon=4)
 
 
+def global_convergence_of_large_step_in_open_ball(rng: Random, d: int) -> Model:
+    model = global_convergence_of_large_step(rng, d)
+    D, q, b = (model.values[name] for name in ("D", "q", "b"))
+    return replace(model, values={**model.values, "R": D * (1 - q) / (1 + q * b)})  # equality in no-return
+
+
 def convergence_without_return(rng: Random, d: int) -> Model:
     values = two_basins(rng, d)
     start = add(values["x_dagger"], unit(rng, d), values["R"] * rng.choice((F(1, 4), F(1), F(2))))
     phi, E = descent(values["g"], values["eta"]), values["D"] + values["b"] * values["R"]
-    values |= {"x": lambda t: phi(t, start), "c": values["x_star"], "E": E, "delta": values["D"] - values["R"]}
+    values |= {"x": lambda t: phi(t, start), "c": values["x_star"], "E": E}
     near = (*points(rng, d, 6, values["x_dagger"], values["R"]), *visited(phi, [start]))
     return Model(d, values, near=near)
 
@@ -651,7 +657,7 @@ FAMILIES: dict[str, Family] = FACTORISATIONS | AT_THE_EDGE | {
         growth_is_unbounded, tends_of_tail, least_number, orbit_shift, contraction_of_opsc, contraction_of_opsc_on_line,
         expansion_of_opsc, escape_window, escape_window_on_line, escape_window_is_non_empty, no_return,
         convergence_without_return,
-        global_convergence_of_large_step,
+        global_convergence_of_large_step, global_convergence_of_large_step_in_open_ball,
         geometric_bound, potential_decreases, decrease_of_smooth, linear_rate_of_pl,
         contraction_of_sgd_with_variance_at_optimum,
         contraction_of_smooth_strongly_convex, sublinear_rate_of_smooth_convex, reach_of_opsc, reach_of_opsc_on_line,

@@ -18,7 +18,12 @@ from .models import Model, Truth, truth, well_sorted
 COUNT, SEED = 9, 2024
 
 #: statements whose conclusion is about measures, or has a part that is: None is all a model can say
-MEASURED = {"global_convergence_of_large_step", "global_convergence_of_large_step_smooth", "hitting_probability"}
+MEASURED = {
+    "global_convergence_of_large_step",
+    "global_convergence_of_large_step_in_open_ball",
+    "global_convergence_of_large_step_smooth",
+    "hitting_probability",
+}
 #: never wholly decided: its conclusion denies a statement about all distances
 UNDECIDED = {*MEASURED, "kink_of_two_basin"}
 
@@ -42,6 +47,7 @@ FALSE = FALSE_OF_FACTORISATIONS | FALSE_AT_THE_EDGE | {
     "no_return": ("not x(s+1+t) in M", "x(s+1+t) in M"),
     "convergence_without_return": ("tends(t, ", "tends(t, t + "),
     "global_convergence_of_large_step": ("<= R**2", "<= R**2/9"),
+    "global_convergence_of_large_step_in_open_ball": ("<= R**2", "<= R**2/9"),
     "trapping_of_small_step": ("eta**2*L_dagger**2)*", "eta**2*L_dagger**2)/2*"),
     "trapping_of_small_step_sgd": ("<= rho**2", "<= rho**2/2"),
     "two_cycle_when_no_return_fails": ("(a*B)**2*sq(Phi(2*t, p)", "a**2*sq(Phi(2*t, p)"),
