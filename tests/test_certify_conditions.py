@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction as F
 from math import sqrt
 
@@ -157,6 +158,18 @@ def test_only_an_open_set_lies_in_the_open_ball_of_its_own_radius():
         assert certify(f, "open_containment", region, constant=radius, **at).verdict is verdict
     best = certify(f, "open_containment", open_ball, **at)
     assert best.lower <= R <= best.upper
+
+
+def test_the_parabolas_of_the_shifted_pair_and_no_other_function():
+    pair = discovery.landscape("shifted_pair")
+    assert certify(pair, "shifted_parabolas", Everywhere()).verdict is Verdict.HOLDS
+    for roles in ({"m": F(5) + F(1, 10**30)}, {"R": F(3) - F(1, 10**9)}, {"D": F(11)}):
+        other = replace(pair, constants={**pair.constants, **roles})
+        assert certify(other, "shifted_parabolas", Everywhere()).verdict is Verdict.REFUTED
+    lowered = replace(pair, formula=pair.formula - x / 10**30)
+    assert certify(lowered, "shifted_parabolas", Everywhere()).verdict is Verdict.REFUTED
+    with pytest.raises(BadInput, match="R too"):
+        certify(replace(pair, constants={"L": F(2), "m": F(1), "D": F(1)}), "shifted_parabolas", Everywhere())
 
 
 def test_distance_of_an_interval_is_exact():

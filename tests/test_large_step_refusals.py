@@ -30,6 +30,8 @@ WEAKER = [
     ),
     ("global_convergence_of_large_step_in_open_ball", "R", "R >= 0"),
     ("global_convergence_of_large_step_in_interval", "no_return_slow", f"slow*(D + b*R) <= D - R + {TINY}*R"),
+    ("strict_minimiser_of_shifted_pair", "h", f"h == L/2*(D - R)**2 - m/2*R**2 + {TINY}"),
+    ("strict_minimiser_of_shifted_pair", "k_squared", f"k**2 == m*w + {TINY}"),
     ("escape_time_law", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),
     ("escape_time_law", "j", f"j*powd(eta*mu_dagger - 1 + {TINY}) == 1"),
     ("escape_time_law_in_ball", "expands", f"(eta*mu_dagger - 1) > 1 - {TINY}"),

@@ -462,6 +462,22 @@ def two_cycle_when_no_return_fails(rng: Random, d: int) -> Model:
     return Model(d, values, tuple(starts), near, scalars=(margin, F(1, 3), F(5)), horizon=4)
 
 
+def strict_minimiser_of_shifted_pair(rng: Random, d: int) -> Model:
+    L, k, D, ratio = between(rng, 0, 3), between(rng, F(3, 2), 4), between(rng, 1, 4), between(rng, 0, 1)
+    m, R, a = k**2 * L, ratio * D, between(rng, 0, 1 - 2 / k**2)  # B > 1
+    h, eta = L / 2 * (D - R) ** 2 - m / 2 * R**2, (1 - a) / L
+
+    def f(x: Fraction) -> Fraction:
+        if abs(x - D) < R:
+            return h + m / 2 * (x - D) ** 2
+        return L / 2 * x**2 - (2 * L * D * R if x > D else 0)
+
+    B, numbers = eta * m - 1, {"L": L, "m": m, "D": D, "R": R, "h": h, "w": 1 / L, "k": k, "eta": eta, "a": a}
+    edge, last = eta * L * D / (1 + a * B), D / (1 + k)
+    scalars = (D, F(0), D - R, D + R, 2 * D, -D, D / 3, 2 * edge, edge + (min(B * edge, last) - edge) / 3)
+    return Model(d, {"f": f, "B": B, **numbers}, scalars=scalars)
+
+
 # -- avoidance and direction ---------------------------------------------------------------------------
 
 
@@ -663,6 +679,7 @@ FAMILIES: dict[str, Family] = FACTORISATIONS | AT_THE_EDGE | {
         contraction_of_smooth_strongly_convex, sublinear_rate_of_smooth_convex, reach_of_opsc, reach_of_opsc_on_line,
         trapping_of_small_step_on_line,
         trapping_of_small_step, trapping_of_small_step_sgd, two_cycle_when_no_return_fails,
+        strict_minimiser_of_shifted_pair,
         one_point_inequality_at_limits, kink_of_two_basin,
         limit_inside_a_ball, gradient_map_expands, slower_decay_dominates, direction_of_convergence,
         jury_lyapunov, jury_stable, jury_unstable, tends_of_square_bound, tends_of_sum_with_square,
