@@ -37,7 +37,7 @@ def large_step_evidence(trial: Trial, factor: Callable[[float, Landscape], float
         yield _visits(trial, landscape, run)
         yield _stays(trial, landscape, run, etas)
         yield _rate(trial, landscape, run, np.array([factor(eta, landscape) for eta in etas]))
-        yield from _slack(trial, landscape, starts[::4], (first, last))
+        yield from window_slack(trial, landscape, starts[::4], (first, last))
 
 
 def factor_on_line(trial: Trial, landscape: Landscape, eta: float) -> float:
@@ -118,8 +118,8 @@ def _rate(trial: Trial, landscape: Landscape, run: Descent, rates: Floats) -> Ev
     )
 
 
-def _slack(trial: Trial, landscape: Landscape, starts: Floats, ends: tuple[float, float]) -> Iterator[Evidence]:
-    """How far beyond the window's part in which no-return holds every start still reaches x*."""
+def window_slack(trial: Trial, landscape: Landscape, starts: Floats, ends: tuple[float, float]) -> Iterator[Evidence]:
+    """Yield how far beyond the window's part in which no-return holds, between `ends`, every start still reaches x*."""
 
     def all_reach(eta: float) -> bool:
         return bool(_run(landscape, starts, [eta]).reached("x_star").all())

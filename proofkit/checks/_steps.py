@@ -12,12 +12,7 @@ from ._measure import INSIDE, OUTSIDE, edge, with_step
 
 def small_step(landscape: Landscape) -> float:
     """Return half the largest step at which the ball about x† is proved to hold its trajectories."""
-    return 0.5 * trapping_limit(landscape)
-
-
-def trapping_limit(landscape: Landscape) -> float:
-    """Return the step below which the ball about x† is proved to hold its trajectories."""
-    return ends(discovery.theorem("trapping_of_small_step"), "trapping", landscape.constants)[1]
+    return 0.5 * ends(discovery.theorem("trapping_of_small_step"), "trapping", landscape.constants)[1]
 
 
 def large_step(landscape: Landscape) -> float:

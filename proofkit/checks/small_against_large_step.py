@@ -14,11 +14,12 @@ from ..engine.statistics import CONFIDENCE, fraction_interval
 from ..evidence import Evidence
 from ..landscape import Landscape
 from ..region import Ball
+from ._large_step import window_slack
 from ._measure import INSIDE, OUTSIDE, setting, tested, window_about, with_step
-from ._steps import permitted_range, trapping_limit
+from ._steps import permitted_range
 
 ITERATIONS = 4000
-TRAPS, FREES = 0.99, 1.01  # shares of the trapping threshold; round basins stop trapping right at it
+TRAPS, FREES = 0.99, 1.01  # shares of the trapping threshold, which is where round basins stop trapping
 ETA, LEVELS = 0.5, {"L": 1, "m": 5, "D": 10}
 
 
@@ -29,6 +30,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
         yield _trapped(trial, landscape, starts)
         for large in (first * OUTSIDE, last * INSIDE):
             yield _freed(trial, landscape, starts, large)
+        yield from window_slack(trial, landscape, starts[::10], (first, last))
     yield from _where_it_ends(trial)
 
 
@@ -39,7 +41,8 @@ def _fraction(landscape: Landscape, starts: Floats, eta: float, limit: str) -> f
 
 def _trapped(trial: Trial, landscape: Landscape, starts: Floats) -> Evidence:
     """Of the starts in a box at least the ball's share ends at x†."""
-    eta, box = TRAPS * trapping_limit(landscape), window_about(landscape, 2 * landscape.constants["D"])
+    eta = TRAPS * trial.upper("trapping", landscape.constants)
+    box = window_about(landscape, 2 * landscape.constants["D"])
     found, share = _fraction(landscape, starts, eta, "x_dagger"), _ball_volume(landscape) / float(box.volume)
     interval = fraction_interval(round(found * len(starts)), len(starts))
     return trial.evidence(
@@ -52,6 +55,7 @@ def _trapped(trial: Trial, landscape: Landscape, starts: Floats) -> Evidence:
         interval=interval,
         samples=len(starts),
         confidence=CONFIDENCE,
+        data=tested("trapping upper"),
     )
 
 
@@ -79,8 +83,9 @@ def _where_it_ends(trial: Trial) -> Iterator[Evidence]:
         radius = Fraction(share * limit).limit_denominator(10**6)
         landscape = discovery.landscape("shifted_pair", **LEVELS, R=radius)
         starts = uniform_starts(landscape.regions["ball"], trial.count(20_000), trial.seed)
-        small = factor * trapping_limit(landscape)
-        for eta, name, limits in ((small, "x_dagger", {}), (ETA, "x_star", tested("no_return upper"))):
+        small = factor * trial.upper("trapping", landscape.constants)
+        ends_at = ((small, "x_dagger", tested("trapping upper")), (ETA, "x_star", tested("no_return upper")))
+        for eta, name, limits in ends_at:
             found = _fraction(landscape, starts, eta, name)
             yield trial.evidence(
                 setting(landscape),
@@ -102,8 +107,8 @@ def _ball_volume(landscape: Landscape) -> float:
 
 small_against_large_step = Check(
     name="small_against_large_step",
-    title="Small and large step from the same starts",
-    theorem="global_convergence_of_large_step",
-    seconds=3.0,
+    title="Different limits of a small and a large step from the same starts",
+    theorem="different_limits_of_two_steps",
+    seconds=4.0,
     measure=_measure,
 )

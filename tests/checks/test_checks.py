@@ -69,14 +69,6 @@ def test_every_theorem_has_a_check():
     assert {discovery.load("check", name).theorem for name in CHECKS} == set(discovery.names("theorem"))
 
 
-@pytest.mark.parametrize("factor", [0.96, 1.04])
-def test_the_contrast_sees_a_wrong_small_step(monkeypatch, factor):
-    """The small step comes from another theorem than the one under test."""
-    right, small = discovery.theorem, "trapping_of_small_step"
-    monkeypatch.setattr(discovery, "theorem", lambda name: Wrong(right(name), factor) if name == small else right(name))
-    assert worst(e.verdict for e in discovery.load("check", "small_against_large_step").run(SEED)) is Verdict.REFUTED
-
-
 @pytest.fixture(scope="module")
 def seen():
     """(theorem, end of a threshold) → the evidence of all checks about it."""
