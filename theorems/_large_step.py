@@ -161,5 +161,9 @@ def large_step(
         by_definition=("start", "recurrence", "D", "D_squared", "q", "q_squared", "b", "b_squared", "P_0", "P_next"),
         example_step=example_step,
         outcome="gradient descent converges to x_star from almost every start, and visits M at most once",
+        stated=(
+            "Where x - eta*g(x) is singular outside M, the starts that hit x_dagger need not be null: it may send an"
+            " interval onto x_dagger.",
+        ),
         remarks=remarks,
     )

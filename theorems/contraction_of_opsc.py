@@ -62,6 +62,6 @@ contraction_of_opsc = Theorem(
     ),
     example_step="mu/L**2",
     outcome="a step multiplies the squared distance to the center by at most 1 - 2*eta*mu + eta^2*L^2",
-    remarks="Sharp for one step in dimension 2 and above; on the line the threshold is 2/L"
-    " (contraction_of_opsc_on_line). The best step is mu/L^2, with squared factor 1 - mu^2/L^2.",
+    remarks="Sharp for one step in dimension 2 and above, and smallest at the step mu/L^2, with squared factor"
+    " 1 - mu^2/L^2 (contraction_of_opsc_is_tight); on the line the threshold is 2/L (contraction_of_opsc_on_line).",
 )

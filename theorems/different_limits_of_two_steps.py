@@ -44,7 +44,7 @@ def _trapped(d: Draft) -> Fact:
     names = ("g", "Phi", "x_dagger", "mu_dagger", "L_dagger", "eta", "rho")
     facts = [d["start_small"], d["recurrence_small"], on_ball("in"), on_ball("in_bound"), d["step_small"], d["small"]]
     orbits = d.cite("trapping_of_small_step", {name: NAMES.get(name, name) for name in names}, *facts)
-    tends = d.implies(BALL, lambda close: d.part(d.use(orbits, ["p"], close), 2))
+    tends = d.implies(BALL, lambda close: d.part(d.use(d.part(orbits, 0), ["p"], close), 2))
     return d.generalize(tends, "p")
 
 

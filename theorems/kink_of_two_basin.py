@@ -19,10 +19,11 @@ JUMPS = (
     f"forall(u, vector, forall(v, vector, implies({OUTER} and {INNER},"
     f" dot(u - v, e) >= {JUMP} and sq(u - v) >= ({JUMP})**2)))"
 )
+LEAST = f"forall(k, scalar, implies(k <= mu_star and k <= mu_dagger, {JUMP} >= k*D))"
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", u="vector", v="vector", eps="scalar", delta="scalar")
+    d.local(p="vector", u="vector", v="vector", eps="scalar", delta="scalar", k="scalar")
     jumps = d.generalize(d.implies(f"{OUTER} and {INNER}", lambda limits: _jump(d, limits)), "u", "v")
 
     def continuous(same: Fact) -> Fact:
@@ -32,7 +33,15 @@ def _write(d: Draft) -> Fact:
         jump = d.part(d.use(jumps, [value, value], sides), 0)
         return d.absurd(f"not {CONTINUOUS}", d.combine("0 > 0", jump, _positive(d)))
 
-    return d.conj(jumps, d.split(CONTINUOUS, continuous, lambda no: no))
+    return d.conj(jumps, d.split(CONTINUOUS, continuous, lambda no: no), _least(d))
+
+
+def _least(d: Draft) -> Fact:
+    def at(both: Fact) -> Fact:
+        room = d.combine("D - r > 0", d["r_below_D"])
+        return d.combine(f"{JUMP} >= k*D", *d.parts(both), room, d["r"])
+
+    return d.generalize(d.implies("k <= mu_star and k <= mu_dagger", at), "k")
 
 
 def _one_sided(d: Draft, same: Fact, side: str) -> Fact:
@@ -100,7 +109,7 @@ kink_of_two_basin = Theorem(
             "outside_points": ACCUMULATES.format("not p in M"),
             "inside_points": ACCUMULATES.format("p in M"),
         },
-        f"{JUMPS} and not {CONTINUOUS}",
+        f"{JUMPS} and not {CONTINUOUS} and {LEAST}",
     ),
     write=_write,
     source="own",

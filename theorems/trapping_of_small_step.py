@@ -11,10 +11,17 @@ NAME = "trapping_of_small_step"
 BALL = "sq(p - x_dagger) <= rho**2"
 FACTOR = "1 - 2*eta*mu_dagger + eta**2*L_dagger**2"
 SMALL = "eta*L_dagger**2 < 2*mu_dagger"
+TENDS = "tends(t, sq(Phi(t, p) - x_dagger))"
+INSIDE, CONVERGES = f"p in W and {BALL}", f"p in W and {TENDS}"
+#: of the starts in any W, those that converge have at least the measure of the ball's part
+SHARE = (
+    'forall(W, "vector -> prop", forall(c, scalar,'
+    f" implies(measure_le(p, {CONVERGES}, c), measure_le(p, {INSIDE}, c))))"
+)
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", t="nat")
+    d.local(p="vector", t="nat", c="scalar", W="vector -> prop")
     given = {"g": "g", "S": f"lambda p: {BALL}", "c": "x_dagger", "mu": "mu_dagger", "L": "L_dagger", "eta": "eta"}
     step = d.cite("contraction_of_opsc", given, d["opsc"], d["upper_error_bound"], d["step"])
     less = d.combine(f"{FACTOR} < 1", d["small"], d["step"])
@@ -41,7 +48,20 @@ def _write(d: Draft) -> Fact:
         tends = d.cite("tends_of_contraction", sequence, d.generalize(norm, "t"), rate, less)
         return d.conj(stays, rate, tends)
 
-    return d.generalize(d.implies(BALL, start), "p")
+    trapped = d.generalize(d.implies(BALL, start), "p")
+    return d.conj(trapped, _share(d, trapped))
+
+
+def _share(d: Draft, trapped: Fact) -> Fact:
+    def tends(inside: Fact) -> Fact:
+        return d.conj(d.part(inside, 0), d.part(d.use(trapped, ["p"], d.part(inside, 1)), 2))
+
+    def bound(converging: Fact) -> Fact:
+        sets = {"A": f"lambda p: {INSIDE}", "B": f"lambda p: {CONVERGES}", "a": "c", "b": "c"}
+        inclusion = d.generalize(d.implies(INSIDE, tends), "p")
+        return d.cite("measure_monotone", sets, inclusion, converging, d.combine("c <= c"))
+
+    return d.generalize(d.implies(f"measure_le(p, {CONVERGES}, c)", bound), "W", "c")
 
 
 trapping_of_small_step = Theorem(
@@ -65,7 +85,7 @@ trapping_of_small_step = Theorem(
         },
         f"forall(p, vector, implies({BALL}, forall(t, nat, sq(Phi(t, p) - x_dagger) <= rho**2)"
         f" and forall(t, nat, sq(Phi(t+1, p) - x_dagger) <= ({FACTOR})*sq(Phi(t, p) - x_dagger))"
-        " and tends(t, sq(Phi(t, p) - x_dagger))))",
+        f" and {TENDS})) and {SHARE}",
     ),
     write=_write,
     source="mohtashami2023special",
@@ -89,6 +109,6 @@ trapping_of_small_step = Theorem(
     by_definition=("start", "recurrence"),
     example_step="mu_dagger/L_dagger**2",
     outcome="gradient descent from any start in the ball stays there and converges to x_dagger",
-    remarks="For a start drawn uniformly from W, the probability of converging to x_dagger is at least"
+    remarks="The last clause: for a start drawn uniformly from W, the probability of converging to x_dagger is at least"
     " vol(B(x_dagger, rho) and W)/vol(W). On the line the threshold is 2/L_dagger (trapping_of_small_step_on_line).",
 )

@@ -15,10 +15,16 @@ SIMPLE = "sigma <= rho*(mu_dagger - eta*L_dagger**2/2)"
 STAYS = "forall(t, nat, sq(x(t) - x_dagger) <= rho**2)"
 ENOUGH = f"forall(s, scalar, implies({SIMPLE.replace('sigma', 's')}, {NOISE.replace('sigma', 's')}))"
 
+#: every level below ρμ† is allowed once the step is small
+SMALL = (
+    "forall(s, scalar, implies(s < rho*mu_dagger, exists(E, scalar, E > 0 and"
+    " forall(r, scalar, implies(r <= E, s <= rho*(mu_dagger - r*L_dagger**2/2))))))"
+)
+
 
 def _write(d: Draft) -> Fact:
     """The gradient step brings x within bρ of x†; the noise adds at most ησ ≤ (1 − b)ρ."""
-    d.local(t="nat", s="scalar")
+    d.local(t="nat", s="scalar", r="scalar", k="scalar")
     given = {"g": "g", "S": f"lambda p: {BALL}", "c": "x_dagger", "mu": "mu_dagger", "L": "L_dagger", "eta": "eta"}
     step = d.cite("contraction_of_opsc", given, d["opsc"], d["upper_error_bound"], d["step"])
     total = d.combine("b*rho + eta*sigma >= 0", d["b"], d["rho"], d["step"], d["sigma"])
@@ -37,7 +43,7 @@ def _write(d: Draft) -> Fact:
         goal = "sq(x(t+1) - x_dagger) <= rho**2"
         return d.rewrite_to(goal, d.use(d["recurrence"], ["t"]), "x(t+1)", "x(t) - eta*(g(x(t)) + xi(t))", inside_again)
 
-    return d.conj(d.induct(STAYS, "t", d["start"], stays), _without_root(d))
+    return d.conj(d.induct(STAYS, "t", d["start"], stays), _without_root(d), _small(d))
 
 
 def _without_root(d: Draft) -> Fact:
@@ -51,6 +57,32 @@ def _without_root(d: Draft) -> Fact:
         return d.combine(NOISE.replace("sigma", "s"), simple, less, d["step"], d["rho"])
 
     return d.generalize(d.implies(SIMPLE.replace("sigma", "s"), enough), "s")
+
+
+def _small(d: Draft) -> Fact:
+    """E = (ρμ† − s)/(1 + ρL†²/2)."""
+    half = "rho*L_dagger**2/2"
+    positive = d.combine(f"1 + {half} > 0", d["rho"], d.square("L_dagger"))
+
+    def below(level: Fact) -> Fact:
+        def with_inverse(found: Fact) -> Fact:
+            unit = d.part(found, 1)
+            share = d.contradiction("k > 0", lambda no: d.combine("0 > 0", no, unit, positive))
+            factor, E = d.combine(f"{half} >= 0", d["rho"], d.square("L_dagger")), "(rho*mu_dagger - s)*k"
+
+            def at(short: Fact) -> Fact:
+                less = d.combine(f"{half}*r <= {half}*{E}", short, factor)
+                times = ["s", "rho*mu_dagger"]
+                room = d.combine(f"{half}*{E} <= rho*mu_dagger - s", unit, share, level, eq_times=times)
+                return d.combine("s <= rho*(mu_dagger - r*L_dagger**2/2)", less, room)
+
+            every = d.generalize(d.implies(f"r <= {E}", at), "r")
+            goal = SMALL.removeprefix("forall(s, scalar, implies(s < rho*mu_dagger, ").removesuffix("))")
+            return d.witness(goal, E, d.conj(d.combine(f"{E} > 0", level, share), every))
+
+        return d.solve(positive, "k", with_inverse)
+
+    return d.generalize(d.implies("s < rho*mu_dagger", below), "s")
 
 
 trapping_of_small_step_sgd = Theorem(
@@ -78,7 +110,7 @@ trapping_of_small_step_sgd = Theorem(
             "b_squared": f"b**2 == {FACTOR}",
             "level": NOISE,
         },
-        f"{STAYS} and {ENOUGH}",
+        f"{STAYS} and {ENOUGH} and {SMALL}",
     ),
     write=_write,
     source="own",
@@ -115,5 +147,6 @@ trapping_of_small_step_sgd = Theorem(
     assumed=("start", "noise"),
     example_step="mu_dagger/L_dagger**2",
     outcome="SGD with noise at most sigma, from any start in the ball, never leaves it",
-    remarks="The last clause is the simpler sufficient level, without the root b.",
+    remarks="The second clause is the simpler sufficient level, without the root b; the last says that for small steps"
+    " it is any level below rho*mu_dagger.",
 )

@@ -441,7 +441,9 @@ def trapping_of_small_step_sgd(rng: Random, d: int) -> Model:
         return path[t]
 
     values = {**base, "g": g, "x": x, "xi": noise, "mu_dagger": mu, "L_dagger": L, "sigma": sigma, "b": b}
-    return Model(d, values, near=(*points(rng, d, 6, dagger, rho), *(x(t) for t in range(12))))
+    near = (*points(rng, d, 6, dagger, rho), *(x(t) for t in range(12)))
+    top = rho * mu
+    return Model(d, values, near=near, scalars=(top / 2, F(0), -F(1), 2 * top, mu / L**2, eta, F(1, 10**9)))
 
 
 def two_cycle_when_no_return_fails(rng: Random, d: int) -> Model:

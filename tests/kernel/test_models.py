@@ -23,6 +23,7 @@ MEASURED = {
     "global_convergence_of_large_step_in_open_ball",
     "global_convergence_of_large_step_smooth",
     "hitting_probability",
+    "trapping_of_small_step",
 }
 #: never wholly decided: its conclusion denies a statement about all distances
 UNDECIDED = {*MEASURED, "kink_of_two_basin"}
