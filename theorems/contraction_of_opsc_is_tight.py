@@ -1,12 +1,12 @@
 """In the plane and above a gradient attains the one-step factor of one-point strong convexity, at every step."""
 
+from proofkit import discovery
 from proofkit.derivation import Draft, Fact
 from proofkit.statement import Statement
 from proofkit.theorem import Condition, Theorem
 
-from .contraction_of_opsc import FACTOR
-
 NAME = "contraction_of_opsc_is_tight"
+FACTOR = str(discovery.theorem("contraction_of_opsc").formulas["squared_factor"])
 #: the gradient at c + u: μu, and as much across it as the length L‖u‖ leaves
 GRADIENT = "(mu*u + z*v)"
 AT = FACTOR.replace("eta", "s")

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from proofkit import discovery
 from proofkit.derivation import Draft, Fact
 from proofkit.statement import Statement
 from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
-from .global_convergence_of_large_step import global_convergence_of_large_step as LARGE
-
 NAME = "different_limits_of_two_steps"
+LARGE = discovery.theorem("global_convergence_of_large_step")
 BALL, INSIDE = "sq(p - x_dagger) <= rho**2", "p in W and sq(p - x_dagger) <= rho**2"
 SMALL = "eta_small*L_dagger**2 < 2*mu_dagger"
 TRAPPED, FREED = "tends(t, sq(Psi(t, p) - x_dagger))", "tends(t, sq(Phi(t, p) - x_star))"

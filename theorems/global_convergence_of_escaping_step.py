@@ -185,8 +185,8 @@ global_convergence_of_escaping_step = Theorem(
     example_step="10*mu_star/(11*L**2)",
     outcome="gradient descent converges to x_star from almost every start",
     stated=(
-        "If |g| <= L_M*R on M and M lies in the ball of radius R about x_dagger at distance D from x_star, E may be taken"
-        " as D + (1 + eta*L_M)*R.",
+        "If |g| <= L_M*R on M and M lies in the ball of radius R about x_dagger, at distance D from x_star, E may be"
+        " taken as D + (1 + eta*L_M)*R.",
     ),
     remarks="Nothing is asked of g inside M but that almost no orbit stays there: on the line"
     " global_convergence_of_large_step_smooth proves it from |G'|; condition no_trapped_set from expansion about a"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..certificate import Certificate
 from ..region import Ball, Box, Ellipsoid
 from ..verdict import Verdict
+from ._containment import reach
 from ._question import Question
-from .containment import containment
 
 
 def open_containment(question: Question) -> Certificate:
@@ -16,7 +16,7 @@ def open_containment(question: Question) -> Certificate:
 
     An open set in the closed ball lies in its interior; of another one the distances must stay below the constant.
     """
-    found = replace(containment(question), condition="open_containment")
+    found = reach("open_containment", question)
     region, constant = question.region, question.constant
     is_open = isinstance(region, Ball | Box | Ellipsoid) and region.open_
     below = constant is not None and found.upper is not None and found.upper < constant
