@@ -348,6 +348,11 @@ def expansion_of_opsc(rng: Random, d: int) -> Model:
     return Model(d, {**model.values, "eta": eta}, model.points)
 
 
+def large_step_misses_center(rng: Random, d: int) -> Model:
+    model = contraction_of_opsc(rng, d)
+    return Model(d, {**model.values, "eta": (1 + F(rng.randint(1, 8), 4)) / model.values["mu"]}, model.points)
+
+
 def two_basins(rng: Random, d: int, room: Fraction | int = 1) -> dict[str, Any]:
     """Return g, M and constants of two basins with a step in the window, and no return if `room` ≤ 1."""
     eta, q, star, e = between(rng, 0, 1), F(rng.randint(1, 4), 8), point(rng, d, 1), unit(rng, d)
@@ -673,7 +678,8 @@ FAMILIES: dict[str, Family] = FACTORISATIONS | AT_THE_EDGE | {
     for family in (
         cauchy_schwarz, square_root_is_monotone, triangle_inequality, reverse_triangle_inequality, tends_of_contraction,
         growth_is_unbounded, tends_of_tail, least_number, orbit_shift, contraction_of_opsc, contraction_of_opsc_on_line,
-        expansion_of_opsc, escape_window, escape_window_on_line, escape_window_is_non_empty, no_return,
+        expansion_of_opsc, large_step_misses_center, escape_window, escape_window_on_line,
+        escape_window_is_non_empty, no_return,
         convergence_without_return,
         global_convergence_of_large_step, global_convergence_of_large_step_in_open_ball,
         geometric_bound, potential_decreases, decrease_of_smooth, linear_rate_of_pl,

@@ -42,6 +42,7 @@ FALSE = FALSE_OF_FACTORISATIONS | FALSE_AT_THE_EDGE | {
     "contraction_of_opsc": ("eta**2*L**2)", "eta**2*L**2/2)"),
     "contraction_of_opsc_on_line": ("K*sq(p - c)", "K**2*sq(p - c)"),
     "expansion_of_opsc": ("(eta*mu - 1)**2", "(eta*mu)**2"),
+    "large_step_misses_center": ("sq(p - eta*g(p) - c) > 0", "sq(p - eta*g(p) - c) > sq(p - c)"),
     "escape_window": ("sq(p - eta*g(p) - x_dagger) > sq", "sq(p - eta*g(p) - x_dagger) > 4*sq"),
     "escape_window_on_line": ("sq(p - eta*g(p) - x_star) < sq", "9*sq(p - eta*g(p) - x_star) < sq"),
     "escape_window_is_non_empty": ("s*L < 2), mu_dagger > L)", "s*L < 2), mu_dagger > 9*L)"),
