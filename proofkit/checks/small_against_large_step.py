@@ -26,11 +26,11 @@ ETA, LEVELS = 0.5, {"L": 1, "m": 5, "D": 10}
 def _measure(trial: Trial) -> Iterator[Evidence]:
     for landscape in trial.witnesses():
         first, last = permitted_range(trial, landscape)
-        starts = uniform_starts(window_about(landscape, 2 * landscape.constants["D"]), trial.count(5000), trial.seed)
+        starts = uniform_starts(window_about(landscape, 2 * landscape.constants["D"]), trial.count(2000), trial.seed)
         yield _trapped(trial, landscape, starts)
         for large in (first * OUTSIDE, last * INSIDE):
             yield _freed(trial, landscape, starts, large)
-        yield from window_slack(trial, landscape, starts[::10], (first, last))
+        yield from window_slack(trial, landscape, starts[::4], (first, last))
     yield from _where_it_ends(trial)
 
 
@@ -82,7 +82,7 @@ def _where_it_ends(trial: Trial) -> Iterator[Evidence]:
     for side, share, factor in (("inside", INSIDE, TRAPS), ("outside", OUTSIDE, FREES)):
         radius = Fraction(share * limit).limit_denominator(10**6)
         landscape = discovery.landscape("shifted_pair", **LEVELS, R=radius)
-        starts = uniform_starts(landscape.regions["ball"], trial.count(20_000), trial.seed)
+        starts = uniform_starts(landscape.regions["ball"], trial.count(5000), trial.seed)
         small = factor * trial.upper("trapping", landscape.constants)
         ends_at = ((small, "x_dagger", tested("trapping upper")), (ETA, "x_star", tested("no_return upper")))
         for eta, name, limits in ends_at:
@@ -109,6 +109,6 @@ small_against_large_step = Check(
     name="small_against_large_step",
     title="Different limits of a small and a large step from the same starts",
     theorem="different_limits_of_two_steps",
-    seconds=4.0,
+    seconds=1.5,
     measure=_measure,
 )
