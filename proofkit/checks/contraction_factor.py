@@ -45,6 +45,6 @@ contraction_factor = Check(
     name="contraction_factor",
     title="One-step contraction under one-point strong convexity, in the plane",
     theorem="contraction_of_opsc",
-    seconds=1.0,
+    seconds=0.2,
     measure=_measure,
 )

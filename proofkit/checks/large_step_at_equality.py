@@ -12,7 +12,7 @@ from ._measure import with_step
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
     yield from large_step_evidence(trial, lambda eta, f: trial.formula("q_squared", with_step(f, eta)) ** 0.5)
-    yield from equality_evidence(trial, "no_return", count=20_000)
+    yield from equality_evidence(trial, "no_return", count=10_000)
     yield from no_return_evidence(trial, "no_return", 0.5, sharp=True, count=5000)
 
 

@@ -11,7 +11,7 @@ from ._large_step import equality_evidence, factor_on_line, large_step_evidence,
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
     yield from large_step_evidence(trial, lambda eta, f: factor_on_line(trial, f, eta))
-    yield from equality_evidence(trial, "no_return_slow", count=20_000)
+    yield from equality_evidence(trial, "no_return_slow", count=10_000)
     yield from no_return_evidence(trial, "no_return_slow", 0.5, sharp=True, count=5000)
     yield from no_return_evidence(trial, "no_return_fast", 1.5, sharp=False, count=5000)
 

@@ -37,6 +37,6 @@ missed_center = Check(
     name="missed_center",
     title="Steps that cannot land on the centre",
     theorem="large_step_misses_center",
-    seconds=0.3,
+    seconds=0.1,
     measure=_measure,
 )

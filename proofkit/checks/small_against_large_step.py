@@ -30,7 +30,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
         yield _trapped(trial, landscape, starts)
         for large in (first * OUTSIDE, last * INSIDE):
             yield _freed(trial, landscape, starts, large)
-        yield from window_slack(trial, landscape, starts[::4], (first, last))
+        yield from window_slack(trial, landscape, starts[::8], (first, last))
     yield from _where_it_ends(trial)
 
 
@@ -82,7 +82,7 @@ def _where_it_ends(trial: Trial) -> Iterator[Evidence]:
     for side, share, factor in (("inside", INSIDE, TRAPS), ("outside", OUTSIDE, FREES)):
         radius = Fraction(share * limit).limit_denominator(10**6)
         landscape = discovery.landscape("shifted_pair", **LEVELS, R=radius)
-        starts = uniform_starts(landscape.regions["ball"], trial.count(5000), trial.seed)
+        starts = uniform_starts(landscape.regions["ball"], trial.count(3000), trial.seed)
         small = factor * trial.upper("trapping", landscape.constants)
         ends_at = ((small, "x_dagger", tested("trapping upper")), (ETA, "x_star", tested("no_return upper")))
         for eta, name, limits in ends_at:

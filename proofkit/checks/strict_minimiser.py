@@ -85,6 +85,6 @@ strict_minimiser = Check(
     name="strict_minimiser",
     title="Where the global minimiser of the shifted pair is strict",
     theorem="strict_minimiser_of_shifted_pair",
-    seconds=0.3,
+    seconds=0.1,
     measure=_measure,
 )

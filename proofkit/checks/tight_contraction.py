@@ -47,6 +47,6 @@ tight_contraction = Check(
     name="tight_contraction",
     title="Where the one-step factor is attained, and its best step",
     theorem="contraction_of_opsc_is_tight",
-    seconds=0.3,
+    seconds=0.1,
     measure=_measure,
 )
