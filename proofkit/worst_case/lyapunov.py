@@ -85,8 +85,12 @@ def lyapunov_at(function_class: str, method: str, constants: Mapping[str, Fracti
         expected = f"a step at which some form in two points falls, at {written(constants)}"
         raise BadInput("eta", str(constants["eta"]), expected)
     factor, least = search.least()
-    weights = search.exact(factor)
-    return _certified(gram, search, factor, weights, least)
+    for places in range(PLACES, 3, -1):  # where the solver's digits end early, a little more than the least factor
+        wanted = factor + (Fraction(1, 10**places) if places < PLACES else 0)
+        weights = search.exact(wanted)
+        if weights is not None:
+            return _certified(gram, search, wanted, weights, least)
+    raise ProofRefused(f"no exact form was found that falls by a factor near {factor}")
 
 
 def _quadratic(form: Form) -> Quadratic:
@@ -164,8 +168,8 @@ class _Search:
         wanted = Fraction(ceil(high * 10**PLACES) + 1, 10**PLACES)
         return wanted, float(high)
 
-    def exact(self, factor: Fraction) -> Vector:
-        """Unknowns with few digits that satisfy everything exactly."""
+    def exact(self, factor: Fraction) -> Vector | None:
+        """Unknowns with few digits that satisfy everything exactly; None if no rounding of the solver's point does."""
         solutions = self._solutions(factor)
         cone = self._cone(factor, solutions)
         found = cone.depth().point
@@ -174,7 +178,7 @@ class _Search:
             matrix, lines = cone.at(point)
             if min(lines) >= 0 and squares(matrix) is not None:
                 return solutions.at(point)
-        raise ProofRefused(f"no exact form was found that falls by the factor {factor}")
+        return None
 
 
 def _only_p(label: str) -> bool:
