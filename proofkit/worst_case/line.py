@@ -37,10 +37,10 @@ def on_the_line(found: WorstCase, kinds: tuple[FunctionClass, ...], smooth: Call
     mu, steep = sp.Symbol("mu", real=True), sp.Symbol("L", real=True)
     pieces = tuple(_piece(index, names, *piece) for index, piece in enumerate(PIECES, 1))
     notes = (*(note for note in found.notes if "together" in note), f"on the line, from theorem {THEOREM}")
+    same = smooth()
     return replace(
         found, dimension="1", pieces=pieces, threshold=2 / steep, best_step=2 / (mu + steep),
-        threshold_proof=smooth().threshold_proof,
-        notes=notes,
+        threshold_proof=same.threshold_proof, coverage_proof=same.coverage_proof, notes=notes,
     )  # fmt: skip
 
 

@@ -60,13 +60,15 @@ class DerivedTheorem:
 
 
 def theorems(found: WorstCase) -> list[DerivedTheorem]:
-    """Return the statements of an answer: each piece, its n steps, the threshold."""
+    """Return the statements of an answer: each piece, its n steps, that nothing is left out, the threshold."""
     listed = []
     about = f"{found.method.replace('_', ' ')} and {found.measure}"
     for index, piece in enumerate(found.pieces, 1):
         listed.append(DerivedTheorem(f"One step of {about}, piece {index}", piece.derivation, _remark(piece)))
         if piece.all_steps:
             listed.append(DerivedTheorem(f"All steps of {about}, piece {index}", piece.all_steps))
+    if found.coverage_proof:
+        listed.append(DerivedTheorem(f"The pieces of {about} leave nothing out", found.coverage_proof))
     if found.threshold_proof:
         listed.append(DerivedTheorem(f"The threshold of {about}", found.threshold_proof))
     return listed

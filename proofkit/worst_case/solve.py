@@ -15,6 +15,7 @@ from .answer import APPROACHED, ATTAINED, UPPER, PieceOfFactor, WorstCase
 from .bounded import why_unbounded
 from .candidates import Candidate, candidates
 from .confirm import threshold_proof
+from .coverage import coverage_proof
 from .gram import Gram
 from .iterate import n_steps
 from .line import on_the_line
@@ -26,7 +27,7 @@ from .polynomials import combination
 from .prove import squares
 from .sampled import METHOD as SAMPLED
 from .sampled import derive_sampled
-from .samples import constants, samples
+from .samples import Sample, constants, samples
 from .search import Certificate
 from .setting import Setting, classes_of
 from .solved import Solved, proof_of, solved
@@ -88,8 +89,9 @@ def derive(
     parts = [entry.piece for entry in entries]
     curve = Curve(parts, constants(gram.setting))
     threshold, contracts = curve.threshold(), curve.below_one()
-    proved = zip(entries, proofs.values(), strict=True)
+    proved = list(zip(entries, proofs.values(), strict=True))
     answers = tuple(_answer(gram, entry, proof, found, all_steps) for entry, proof in proved)
+    nothing_left_out = None if left else _coverage(gram, proved, points)
     answer = WorstCase(
         tuple(kind.name for kind in kinds),
         method,
@@ -101,6 +103,7 @@ def derive(
         curve.best_step(),
         threshold_proof(gram, parts, threshold, contracts),
         (*notes, _assumed(gram), *_open(left, len(points)), *_plane(answers), *_rates(kinds, method)),
+        nothing_left_out,
     )
     return answer if dimension is None else on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
 
@@ -112,6 +115,13 @@ def _proofs(gram: Gram, entries: Sequence[Solved]) -> dict[int, Derivation]:
         with suppress(ProofRefused):
             found[index] = proof_of(gram, entry, f"{gram.setting.name}__{index}")
     return found
+
+
+def _coverage(gram: Gram, proved: Sequence[tuple[Solved, Derivation]], points: Sequence[Sample]) -> Derivation | None:
+    """None where there is no proof, or none is needed."""
+    with suppress(ProofRefused):
+        return coverage_proof(gram, [(entry.piece, proof) for entry, proof in proved], points, {})
+    return None
 
 
 def _assumed(gram: Gram) -> str:
