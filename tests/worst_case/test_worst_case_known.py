@@ -133,6 +133,34 @@ def test_claims(claimed: str, where: tuple[str, ...], verdict: Verdict) -> None:
         assert example is not None and example.factor > example.claimed
 
 
+TEXTBOOK = "1 - eta*mu*(2 - eta*L)"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "where", "verdict"),
+    [
+        (TEXTBOOK, "eta*L <= 2", Verdict.HOLDS),
+        ("1 - eta*mu", "eta*L <= 1", Verdict.HOLDS),
+        (f"{TEXTBOOK} - eta*mu*{TINY}", "eta*L <= 2", Verdict.REFUTED),
+        (TEXTBOOK, f"eta*L <= 2 + {TINY}", Verdict.REFUTED),
+        (f"{TEXTBOOK} - eta*mu*{TINY}", "eta*L <= 1", Verdict.UNDECIDED),
+    ],
+)
+def test_claims_where_the_factor_has_a_root(claimed: str, where: str, verdict: Verdict) -> None:
+    """Such a claim is proved by weights of its own, as one statement; next to it nothing is proved."""
+    judged = proofkit.judge("pl", "gradient_descent", "fgap", claimed, [where])
+    assert judged.verdict is verdict
+    if verdict is Verdict.HOLDS:
+        (proof,) = (proof for proof in replay(judged.lines) if proof.name.endswith("__claim"))
+        assert proof.header["conclusion"].startswith("forall(p, vector, f(p - eta*g(p)) - f(x_star) <= (")
+        assert proof.header["hypotheses"]["region_1"] == where.replace("eta*L", "L*eta")
+
+
+def test_a_claim_by_pieces_says_that_they_leave_nothing_out() -> None:
+    judged = proofkit.judge("smooth_convex", "gradient_descent", "distance", "1", ["eta*L < 2"])
+    assert any(proof.name.endswith("__coverage") for proof in replay(judged.lines))
+
+
 def test_a_best_step_is_best_for_all_constants() -> None:
     """1/(2 mu) has the least bound only while L is at least sqrt(2)*mu."""
     assert proofkit.derive("opsc", "gradient_descent", "gradnorm").best_step is None
