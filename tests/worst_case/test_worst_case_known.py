@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 import sympy as sp
@@ -13,6 +14,7 @@ from proofkit.extremal import Profile
 from proofkit.kernel.replay import replay
 from proofkit.verdict import Verdict
 from proofkit.worst_case.answer import APPROACHED, ATTAINED, UPPER, WorstCase
+from proofkit.worst_case.setting import classes_of
 
 SYMBOLS = sp.symbols("L mu rho gamma delta eta")
 L, MU, RHO, GAMMA, DELTA, ETA = SYMBOLS
@@ -179,6 +181,22 @@ def test_an_intersection_that_is_a_class(given: str, whole: str) -> None:
     found = proofkit.derive(given, "gradient_descent", "gradnorm")
     assert found.function_class == (whole,) and found.sharp
     assert "together are" in found.notes[0]
+
+
+@pytest.mark.parametrize(("one", "other"), [("pl, smooth", "smooth, pl"), ("opsc, upper_error_bound", "opsc")])
+def test_the_order_of_the_classes_does_not_matter(one: str, other: str) -> None:
+    found, same_again = (proofkit.derive(kinds, "gradient_descent", "distance") for kinds in (one, other))
+    assert found.lines == same_again.lines
+    shown, shown_again = ({**answer.data, "notes": answer.notes[-1]} for answer in (found, same_again))
+    assert shown == shown_again
+    assert any(piece.worst_case for piece in found.pieces)
+
+
+def test_three_classes_in_any_order() -> None:
+    orders = permutations(("smooth", "quasar_convex", "pl"))
+    assert {tuple(kind.name for kind in classes_of(",".join(order))[0]) for order in orders} == {
+        ("pl", "quasar_convex", "smooth")
+    }
 
 
 def test_a_class_named_twice_counts_once() -> None:
