@@ -157,7 +157,8 @@ def _threshold(found: Any) -> str:
         return f"Threshold: none, the {what} is above 1 for small steps"
     if str(found.threshold) == "oo":
         return f"Threshold: none, the {what} is {how} 1 for every step  [{known}]"
-    return f"Threshold: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
+    where = f" in {found.sharp_in}" if found.sharp_in else ""
+    return f"Threshold{where}: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
 
 
 def _or(value: Any, otherwise: str) -> str:

@@ -146,6 +146,20 @@ class WorstCase:
         return not self.is_open and all(piece.sharpness != UPPER for piece in self.pieces)
 
     @property
+    def planar(self) -> bool:
+        """Whether some piece is sharp through a function in the plane only; on the line the factor is then smaller."""
+        return any("plane" in piece.worst_case for piece in self.pieces)
+
+    @property
+    def sharp_in(self) -> str | None:
+        """The dimensions in which the factor, and so the threshold and the best step, are sharp; None if not sharp."""
+        if not self.sharp:
+            return None
+        if self.dimension == "1":
+            return "dimension 1"
+        return "dimension 2 and above" if self.planar else "every dimension"
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The proof file, line by line: every piece, that they leave nothing out, and the threshold."""
         derivations = [derivation for piece in self.pieces for derivation in (piece.derivation, piece.all_steps)]
@@ -168,6 +182,7 @@ class WorstCase:
             "contracts": self.contracts,
             "best_step": _text(self.best_step),
             "sharp": self.sharp,
+            "sharp_in": self.sharp_in,
             "notes": list(self.notes),
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import sympy as sp
 
@@ -18,7 +19,7 @@ from .confirm import threshold_proof
 from .coverage import coverage_proof
 from .gram import Gram
 from .iterate import n_steps
-from .line import on_the_line
+from .line import line_notes, on_the_line
 from .measure import parse_measure
 from .momentum import LYAPUNOV, derive_lyapunov
 from .parameter import PARAMETER
@@ -102,10 +103,12 @@ def derive(
         contracts,
         curve.best_step(),
         threshold_proof(gram, parts, threshold, contracts),
-        (*notes, _assumed(gram), *_open(left, len(points)), *_plane(answers), *_rates(kinds, method)),
+        (*notes, _assumed(gram), *_open(left, len(points)), *_rates(kinds, method)),
         nothing_left_out,
     )
-    return answer if dimension is None else on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
+    if dimension is None:
+        return replace(answer, notes=(*answer.notes, *line_notes(answer)))
+    return on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
 
 
 def _proofs(gram: Gram, entries: Sequence[Solved]) -> dict[int, Derivation]:
@@ -132,12 +135,6 @@ def _open(count: int, total: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"open: no closed form was found for some constants and steps ({count} of {total} samples)",)
-
-
-def _plane(answers: Sequence[PieceOfFactor]) -> tuple[str, ...]:
-    if all("plane" not in piece.worst_case for piece in answers):
-        return ()
-    return ("sharp in dimension 2 and above; on the line (dimension 1) the factor is smaller",)
 
 
 def _rates(kinds: Sequence[FunctionClass], method: str) -> tuple[str, ...]:

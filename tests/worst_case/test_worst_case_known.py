@@ -14,6 +14,7 @@ from proofkit.extremal import Profile
 from proofkit.kernel.replay import replay
 from proofkit.verdict import Verdict
 from proofkit.worst_case.answer import APPROACHED, ATTAINED, UPPER, WorstCase
+from proofkit.worst_case.printable import theorems
 from proofkit.worst_case.setting import classes_of
 
 SYMBOLS = sp.symbols("L mu rho gamma delta eta")
@@ -71,8 +72,15 @@ def test_dimension_is_told() -> None:
     """On the line the factor of OPSC with EB⁺ is smaller; where a piece needs the plane, it says so."""
     (piece,) = answer("opsc", "gradient_descent", "distance").pieces
     assert "plane" in piece.worst_case
+    everywhere = answer("opsc", "gradient_descent", "distance")
+    assert everywhere.sharp_in == everywhere.data["sharp_in"] == "dimension 2 and above"
+    assert any("on the line (dimension 1)" in note and "threshold is 2/L" in note for note in everywhere.notes)
+    shown = [theorem.remarks for theorem in theorems(everywhere)]
+    assert "threshold is 2/L" in shown[0] and shown[-1] == "It is sharp in dimension 2 and above."
+    assert answer("smooth_convex", "gradient_descent", "distance").sharp_in == "every dimension"
+    assert answer("pl", "gradient_descent", "fgap").sharp_in is None
     line = proofkit.derive("opsc", dimension=1)
-    assert line.dimension == "1" and line.sharp and same(line.threshold, 2 / L)
+    assert line.dimension == "1" and line.sharp and line.sharp_in == "dimension 1" and same(line.threshold, 2 / L)
     assert all(same(piece.factor, STRONG[piece.region[0]]) for piece in line.pieces)
     assert {proof.header["dimension"] for proof in replay(line.lines) if "on_line__" in proof.name} == {"1"}
 
