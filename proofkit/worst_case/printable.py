@@ -77,8 +77,8 @@ def theorems(found: WorstCase) -> list[DerivedTheorem]:
 
 def _general(found: WorstCase) -> list[str]:
     """What must be known of the whole answer."""
-    covered = [] if found.coverage_proof or found.coverage is Strength.PROVED else ["the pieces may leave something out"]
-    return [*covered, *found.notes]
+    covered = found.coverage is Strength.PROVED
+    return [*([] if covered else ["the pieces may leave something out"]), *found.notes]
 
 
 def _where(found: WorstCase) -> str:
