@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 
 import sympy as sp
 
@@ -31,10 +32,9 @@ from .sampled import derive_sampled
 from .samples import Sample, constants, samples
 from .search import Certificate
 from .setting import Setting, classes_of
+from .setting_at import written
 from .solved import Solved, proof_of, solved
 from .steps import Curve
-
-AT = "--at gives a proved bound at given constants where there is one"
 
 
 def derive(
@@ -80,11 +80,11 @@ def derive(
     if not entries:
         reason = why_unbounded(gram, points)
         if reason is None:
-            raise Undecided(f"no factor was found for {measure}, nor why there is none; {AT}")
+            raise Undecided(f"no formula was found for {measure}, nor why there is none; {_at(gram)}")
         raise BadInput("measure", measure, reason)
     proofs = _proofs(gram, entries)
     if not proofs:
-        raise Undecided(f"a factor was found for {measure}, but the kernel does not confirm it; {AT}")
+        raise Undecided(f"a factor was found for {measure}, but the kernel does not confirm it; {_at(gram)}")
     left += sum(len(entry.piece.where) for index, entry in enumerate(entries, 1) if index not in proofs)
     entries = [entry for index, entry in enumerate(entries, 1) if index in proofs]
     parts = [entry.piece for entry in entries]
@@ -125,6 +125,12 @@ def _coverage(gram: Gram, proved: Sequence[tuple[Solved, Derivation]], points: S
     with suppress(ProofRefused):
         return coverage_proof(gram, [(entry.piece, proof) for entry, proof in proved], points, {})
     return None
+
+
+def _at(gram: Gram) -> str:
+    """What to do instead, with numbers of the user's choice in the place of these."""
+    numbers = written({**samples(gram.setting)[0], "eta": Fraction(1)})
+    return f'ask for a proved bound at numbers, if there is one: --at "{numbers}"'
 
 
 def _assumed(gram: Gram) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 
+from proofkit.cli import main
 from proofkit.errors import BadInput, Undecided
+from proofkit.verdict import Strength
 from proofkit.worst_case.bound import bound_at
+from proofkit.worst_case.setting_at import parse_constants
+from proofkit.worst_case.solve import derive
 
 HUGE = Fraction(10**30)
 STRONG = "smooth_strongly_convex"
@@ -53,6 +58,24 @@ def test_next_to_the_closed_form_at_extreme_constants(
     assert exact <= found <= exact + min(exact, abs(1 - exact)) / 10**9
     with pytest.raises(BadInput, match="one that the inequalities give"):
         bound_at(STRONG, "gradient_descent", measure, at, factor=exact - min(exact, abs(1 - exact)) / 10**3)
+
+
+@pytest.mark.parametrize("kind", ["opsc", "weak_strong_convexity"])
+def test_where_there_is_no_formula_the_line_says_what_to_ask(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["derive", "--class", kind, "--method", "proximal_point", "--measure", "gradnorm"]
+    assert main(asked) == 3
+    line = capsys.readouterr().err.strip()
+    assert "\n" not in line
+    numbers_asked = re.search(r'--at "([^"]*)"', line)
+    assert numbers_asked is not None
+    bound = bound_at(kind, "proximal_point", "gradnorm", parse_constants(numbers_asked[1]))
+    assert bound.strength is Strength.PROVED
+
+
+@pytest.mark.parametrize(("kind", "measure"), [("error_bound", "gradnorm"), ("quadratic_growth", "distance")])
+def test_what_no_formula_can_bound_is_refused_with_the_reason(kind: str, measure: str) -> None:
+    with pytest.raises(BadInput, match="of any size beside"):
+        derive(kind, "proximal_point", measure)
 
 
 def test_what_the_solver_does_not_see_is_undecided() -> None:

@@ -40,6 +40,8 @@ KNOWN = [
     ("smooth", "gradient_descent", "fgap", CONVEX, 2 / L, None),
     ("opsc", "gradient_descent", "distance", {"": 1 - 2 * ETA * MU + ETA**2 * L**2}, 2 * MU / L**2, MU / L**2),
     ("qg_plus", "gradient_descent", "distance", GROWTH, 1 / L, None),
+    ("convex_upper_growth", "gradient_descent", "distance", GROWTH, 1 / L, None),
+    ("weak_strong_convexity", "proximal_point", "distance", {"": 1 / (1 + ETA * MU) ** 2}, sp.oo, sp.oo),
     ("strongly_convex", "proximal_point", "distance", {"": 1 / (1 + ETA * MU) ** 2}, sp.oo, sp.oo),
     ("convex", "proximal_point", "distance", {"": sp.Integer(1)}, sp.oo, None),
 ]
