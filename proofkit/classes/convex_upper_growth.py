@@ -1,5 +1,6 @@
 """⟨g(p), p − c⟩ ≥ f(p) − f(c) + ‖g(p)‖²/(2L): what convexity and QG⁺(L) about c give together."""
 
+from ..extremal import Profile, Radial
 from ..function_class import FunctionClass
 
 convex_upper_growth = FunctionClass(
@@ -9,4 +10,9 @@ convex_upper_growth = FunctionClass(
     pair=False,
     source="goujaud2022optimal",
     signs=("L > 0",),
+    extremal=(
+        Radial("2*L"),
+        Profile(("L",)),
+        Profile(("L", "0"), ("delta",)),
+    ),
 )

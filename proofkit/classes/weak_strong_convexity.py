@@ -1,5 +1,6 @@
 """f(c) ≥ f(p) + ⟨g(p), c − p⟩ + (μ/2)‖p − c‖²: strong convexity towards one point c."""
 
+from ..extremal import Profile
 from ..function_class import FunctionClass
 
 weak_strong_convexity = FunctionClass(
@@ -9,5 +10,7 @@ weak_strong_convexity = FunctionClass(
     pair=False,
     source="karimi2016linear",
     signs=("mu > 0",),
+    joined=("quadratic_growth",),
+    extremal=(Profile(("mu",)),),
     aliases=("wsc",),
 )

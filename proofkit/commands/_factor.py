@@ -14,7 +14,7 @@ from ..command import Outcome
 from ..discovery import load
 from ..errors import BadInput, UnknownName
 from ..exports import formats
-from ..verdict import Verdict
+from ..verdict import Strength, Verdict
 from ._files import write
 
 NAMES = {"as": "format"}  #: option → where its value is kept, if elsewhere
@@ -132,7 +132,20 @@ def _lines(found: Any) -> list[str]:
             lines += [f"    ({weight}) * ||{vector}||^2" for weight, vector in squares]
         if piece.all_steps:
             lines.append(f"  for all n  [proved]: {piece.all_steps.replay().header['conclusion']}")
-    return [*lines, _threshold(found), f"Best step: {_or(found.best_step, 'no one step is best')}", *found.notes]
+    return [
+        *lines,
+        _coverage(found),
+        _threshold(found),
+        f"Best step: {_or(found.best_step, 'no one step is best')}",
+        *found.notes,
+    ]
+
+
+def _coverage(found: Any) -> str:
+    if found.coverage is None:
+        return "Coverage: some constants and steps are left open"
+    known = "proved" if found.coverage is Strength.PROVED else "not confirmed by the kernel"
+    return f"Coverage: the pieces leave no constants and steps out  [{known}]"
 
 
 def _threshold(found: Any) -> str:
@@ -144,7 +157,8 @@ def _threshold(found: Any) -> str:
         return f"Threshold: none, the {what} is above 1 for small steps"
     if str(found.threshold) == "oo":
         return f"Threshold: none, the {what} is {how} 1 for every step  [{known}]"
-    return f"Threshold: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
+    where = f" in {found.sharp_in}" if found.sharp_in else ""
+    return f"Threshold{where}: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
 
 
 def _or(value: Any, otherwise: str) -> str:

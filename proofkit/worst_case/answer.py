@@ -94,6 +94,8 @@ class WorstCase:
         best_step: the step with the least factor; None if no one step is best.
         threshold_proof: the kernel's confirmation of the threshold; None if there is none.
         notes: what else must be known: classes joined, regions left open, other dimensions.
+        coverage_proof: the kernel's confirmation that at all constants and steps the region of some piece holds;
+            None if there is none, or if one piece holds everywhere.
     """
 
     function_class: tuple[str, ...]
@@ -106,6 +108,7 @@ class WorstCase:
     best_step: sp.Expr | None
     threshold_proof: Derivation | None
     notes: tuple[str, ...] = ()
+    coverage_proof: Derivation | None = None
 
     @property
     def name(self) -> str:
@@ -130,15 +133,38 @@ class WorstCase:
         return any(note.startswith("open") for note in self.notes)
 
     @property
+    def coverage(self) -> Strength | None:
+        """How it is known that the pieces leave nothing out; None where they do leave something open."""
+        if self.is_open:
+            return None
+        everywhere = any(not piece.region and not piece.parameter for piece in self.pieces)
+        return Strength.PROVED if self.coverage_proof or everywhere else Strength.OBSERVED
+
+    @property
     def sharp(self) -> bool:
         """Whether some function attains or approaches every piece."""
         return not self.is_open and all(piece.sharpness != UPPER for piece in self.pieces)
 
     @property
+    def planar(self) -> bool:
+        """Whether some piece is sharp through a function in the plane only; on the line the factor is then smaller."""
+        return any("plane" in piece.worst_case for piece in self.pieces)
+
+    @property
+    def sharp_in(self) -> str | None:
+        """The dimensions in which the factor, and so the threshold and the best step, are sharp; None if not sharp."""
+        if not self.sharp:
+            return None
+        if self.dimension == "1":
+            return "dimension 1"
+        return "dimension 2 and above" if self.planar else "every dimension"
+
+    @property
     def lines(self) -> tuple[str, ...]:
-        """The proof file, line by line: every piece, and the threshold."""
+        """The proof file, line by line: every piece, that they leave nothing out, and the threshold."""
         derivations = [derivation for piece in self.pieces for derivation in (piece.derivation, piece.all_steps)]
-        return joined([derivation for derivation in (*derivations, self.threshold_proof) if derivation])
+        derivations += [self.coverage_proof, self.threshold_proof]
+        return joined([derivation for derivation in derivations if derivation])
 
     @property
     def data(self) -> dict[str, Any]:
@@ -150,11 +176,13 @@ class WorstCase:
             "dimension": self.dimension,
             "factor": str(self.factor),
             "pieces": [piece.data for piece in self.pieces],
+            "coverage": self.coverage.value if self.coverage else "open",
             "threshold": _text(self.threshold),
             "threshold_strength": (Strength.PROVED if self.threshold_proof else Strength.OBSERVED).value,
             "contracts": self.contracts,
             "best_step": _text(self.best_step),
             "sharp": self.sharp,
+            "sharp_in": self.sharp_in,
             "notes": list(self.notes),
         }
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from .. import discovery
 from ..derivation import Derivation, Draft, Fact, derive
-from ..errors import BadInput, ProofRefused
+from ..errors import BadInput, ProofRefused, Undecided
 from ..statement import Statement
 from .bounded import why_unbounded
 from .certified import CertifiedBound
-from .dual import Multipliers, Quadratic, multipliers
+from .dual import Multipliers, Quadratic, Units, multipliers
 from .gram import Form, Gram
 from .linear import Vector, squares
 from .lyapunov import LYAPUNOV, lyapunov_at
@@ -19,6 +19,11 @@ from .measure import parse_measure
 from .polynomials import ratio
 from .setting import Setting, classes_of
 from .setting_at import SettingAt, written
+
+FAR_APART = (
+    "either there is none, or the solver, which computes in floating point, does not see it; that happens where 1/eta"
+    " and the constants differ by many orders of magnitude"
+)
 
 
 def bound_at(
@@ -28,7 +33,10 @@ def bound_at(
     constants: Mapping[str, Fraction],
     factor: Fraction | None = None,
 ) -> CertifiedBound:
-    """Return a factor of one step at exact constants, within about 10⁻¹⁰ of the least that the inequalities give.
+    """Return a factor of one step at exact constants, next to the least that the inequalities give.
+
+    The excess is about 10⁻¹⁰ of the factor, and near 1 of its distance from 1. Units do not matter: the programme is
+    solved in those in which L is 1, and its multipliers are mapped back exactly.
 
     Args:
         function_class: names of classes, separated by commas (joined by their usual companions, as in `derive`).
@@ -41,6 +49,7 @@ def bound_at(
         BadInput: constants that are missing, unknown or contradict the signs assumed; a measure that the class cannot
             bound (the message says why); a factor that these inequalities do not give.
         MissingExtra: the solver is not installed.
+        Undecided: no bound was found.
         ProofRefused: the solver does not settle it.
     """
     if measure.strip() == LYAPUNOV:
@@ -48,12 +57,14 @@ def bound_at(
     kinds, _ = classes_of(function_class)
     general = Setting(kinds, discovery.load("method", method), parse_measure(measure))
     gram = Gram(SettingAt(kinds, general.method, general.measure, _ordered(general, constants)))
-    found = multipliers(_form(gram.before), _form(gram.after), [_form(use.form) for use in gram.uses], factor)
+    ends, forms = (_form(gram.before), _form(gram.after)), [_form(use.form) for use in gram.uses]
+    found = multipliers(*ends, forms, _units(gram.setting, constants), factor)
     if found is None and factor is not None:
         raise BadInput("factor", str(factor), f"one that the inequalities give at {written(constants)}")
     if found is None:
-        reason = why_unbounded(Gram(general), [dict(constants)])
-        raise BadInput("measure", measure, reason or "one with a finite bound there, which the programme does not find")
+        if reason := why_unbounded(Gram(general), [dict(constants)]):
+            raise BadInput("measure", measure, reason)
+        raise Undecided(f"no bound was found at {written(constants)}: {FAR_APART}")
     names = tuple(kind.name for kind in kinds)
     return _certified(gram, found, names)
 
@@ -64,6 +75,16 @@ def _ordered(general: Setting, constants: Mapping[str, Fraction]) -> dict[str, F
             raise BadInput(f"constant {name}", value, "an exact number: a Fraction, or an int")
     known = {name: constants[name] for name in general.scalars if name in constants}
     return {**known, **{name: value for name, value in constants.items() if name not in known}}
+
+
+def _units(setting: Setting, constants: Mapping[str, Fraction]) -> Units:
+    """Units in which L (without L: the step) is 1, and longer ones at the far end of a long step."""
+    curvature = constants["L"] if "L" in constants else 1 / constants["eta"]
+    long = max(Fraction(1), constants["eta"] * curvature)
+    lengths = {point: Fraction(1) if point == "p" else long for point in setting.points}
+    noise = [curvature] * (len(setting.basis) - 1 - len(lengths))
+    gradients = [curvature * length for length in lengths.values()]
+    return Units([Fraction(1), *gradients, *noise], [curvature * length**2 for length in lengths.values()])
 
 
 def _form(form: Form) -> Quadratic:

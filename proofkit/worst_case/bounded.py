@@ -11,7 +11,7 @@ from .gram import Form, Gram
 from .polynomials import ratio
 from .samples import Sample
 
-#: sizes of vectors that are tried, and of function values in units of 1 and of the step
+#: sizes of vectors that are tried (the first in units of 1 and of the step), and of function values
 ETA = "eta"
 SIZES: tuple[int, ...] = (0, 1, -1, 2, -2)
 VALUES: tuple[int | str, ...] = (0, 1, ETA)
@@ -24,18 +24,24 @@ def why_unbounded(gram: Gram, points: Sequence[Sample]) -> str | None:
         gram: the setting.
         points: sample constants and steps.
     """
-    setting, few = gram.setting, points[:: max(1, len(points) // 6)]
+    few = points[:: max(1, len(points) // 6)]
+    tables, directions = [_Table(gram, point) for point in few], list(_directions(gram))
+    for direction in directions:
+        if all(table.escapes(*direction) for table in tables):
+            return _reason(gram, *direction)
+    single = [next((d for d in directions if table.escapes(*d)), None) for table in tables]
+    return _reason(gram, *single[0]) if single[0] and all(single) else None
+
+
+def _reason(gram: Gram, vector: Sequence[int], values: Sequence[int | str]) -> str:
+    setting = gram.setting
+    free = [base for base, x in zip(setting.basis, vector, strict=True) if x]
+    free += [f"f({point}) - f(x_star)" for point, x in zip(setting.points, values, strict=True) if x]
     names = " with ".join(kind.name for kind in setting.classes)
-    tables = [_Table(gram, point) for point in few]
-    for vector, values in _directions(gram):
-        if all(table.escapes(vector, values) for table in tables):
-            free = [base for base, x in zip(setting.basis, vector, strict=True) if x]
-            free += [f"f({point}) - f(x_star)" for point, x in zip(setting.points, values, strict=True) if x]
-            return (
-                f"one that the inequalities of {names} bound after a step of {setting.method.name}: they allow"
-                f" {_and(free)} of any size beside {setting.measure.name} as small as one likes"
-            )
-    return None
+    return (
+        f"one that the inequalities of {names} bound after a step of {setting.method.name}: they allow"
+        f" {_and(free)} of any size beside {setting.measure.name} as small as one likes"
+    )
 
 
 def _and(parts: Sequence[str]) -> str:
@@ -62,6 +68,9 @@ class _Table:
     def escapes(self, vector: Sequence[int], values: Sequence[int | str]) -> bool:
         """Whether a direction satisfies every inequality, with nothing before the step and something after it."""
         numbers = [self.eta if v == ETA else Fraction(v) for v in values]
+        return any(self._free([vector[0] * unit, *vector[1:]], numbers) for unit in (Fraction(1), self.eta))
+
+    def _free(self, vector: Sequence[int | Fraction], numbers: Sequence[Fraction]) -> bool:
         if _at(self.before, vector, numbers) != 0 or _at(self.after, vector, numbers) <= 0:
             return False
         return all(_at(use, vector, numbers) >= 0 for use in self.uses)
@@ -77,7 +86,7 @@ def _numbers(form: Form, point: Sample) -> Numbers:
     return [[at(entry) for entry in row] for row in form.matrix], [at(entry) for entry in form.values]
 
 
-def _at(form: Numbers, vector: Sequence[int], values: Sequence[Fraction]) -> Fraction:
+def _at(form: Numbers, vector: Sequence[int | Fraction], values: Sequence[Fraction]) -> Fraction:
     matrix, weights = form
     places = [(i, j) for i, x in enumerate(vector) if x for j, y in enumerate(vector) if y]
     quadratic = sum((matrix[i][j] * vector[i] * vector[j] for i, j in places), start=Fraction(0))

@@ -16,20 +16,30 @@ Vector = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A factor that some function of the class attains or approaches.
+class Target:
+    """A factor to prove.
 
     Args:
         factor: of the measure, an element of the field.
         tight: coordinate vectors v, shape (n,), with S·v = 0 for the remainder S of every proof of this factor.
+    """
+
+    factor: Any
+    tight: tuple[Vector, ...]
+
+
+@dataclass(frozen=True)
+class Candidate(Target):
+    """A factor that some function of the class attains or approaches.
+
+    Args:
+        factor, tight: as for a `Target`.
         extremal: the function.
         sign: of the noise on it, for methods with relative error: noise = sign·delta·g.
         exact: the factor on the function itself, with delta_ for the length that tends to 0.
         member: whether the function is in all classes of the setting, so that no smaller factor is possible.
     """
 
-    factor: Any
-    tight: tuple[Vector, ...]
     extremal: Profile | Radial | Planar
     exact: Any
     sign: int = 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,8 @@ from ..verdict import Verdict
 from .answer import joined
 from .candidates import Candidate, candidates
 from .confirm import Comparison, scalars_only
+from .coverage import coverage_proof
+from .direct import direct_proof
 from .gram import Gram
 from .measure import parse_measure
 from .pieces import Piece
@@ -62,7 +65,8 @@ class Judgement:
         claim: "factor <= … for …".
         verdict: HOLDS (proved by the kernel), REFUTED (by the counterexample) or UNDECIDED.
         counterexample: for REFUTED.
-        derivations: for HOLDS: the derived factor on each piece, and that the claimed one is at least that.
+        derivations: for HOLDS: the claim itself; or the derived factor on each piece, that the pieces leave nothing out
+            where the conditions hold, and that the claimed factor is at least the derived one.
     """
 
     claim: str
@@ -106,15 +110,26 @@ def judge(function_class: str, method: str, measure: str, claimed: str, where: S
     example = next(_counterexamples(gram, found, factor, conditions, points), None)
     if example is not None:
         return Judgement(words, Verdict.REFUTED, example)
-    entries, left = solved(gram)
-    if left:
-        return Judgement(words, Verdict.UNDECIDED)
-    try:
-        compared = _derivation(gram, [entry.piece for entry in entries], factor, conditions)
-        proofs = (proof_of(gram, entry, f"{gram.setting.name}__{index}") for index, entry in enumerate(entries, 1))
-        return Judgement(words, Verdict.HOLDS, derivations=(*proofs, compared))
-    except ProofRefused:
-        return Judgement(words, Verdict.UNDECIDED)
+    for proved in (_directly, _by_pieces):
+        with suppress(ProofRefused):
+            return Judgement(words, Verdict.HOLDS, derivations=proved(gram, factor, conditions, points))
+    return Judgement(words, Verdict.UNDECIDED)
+
+
+def _directly(gram: Gram, factor: Any, where: Sequence[_Bound], points: Sequence[Sample]) -> tuple[Derivation, ...]:
+    inside = [point for point in points if all(bound.holds(point) for bound in where)]
+    region = [(bound.gap, bound.sign) for bound in where]
+    return (direct_proof(gram, factor, region, inside, f"{gram.setting.name}__claim"),)
+
+
+def _by_pieces(gram: Gram, factor: Any, where: Sequence[_Bound], points: Sequence[Sample]) -> tuple[Derivation, ...]:
+    """The derived factor on each piece, that the pieces leave nothing out, and that the claimed factor is no less."""
+    entries, _ = solved(gram)
+    pieces, given = [entry.piece for entry in entries], {f"where_{k}": bound.text for k, bound in enumerate(where, 1)}
+    compared = _derivation(gram, pieces, factor, where, given)
+    proofs = [proof_of(gram, entry, f"{gram.setting.name}__{index}") for index, entry in enumerate(entries, 1)]
+    covered = coverage_proof(gram, list(zip(pieces, proofs, strict=True)), points, given)
+    return (*proofs, *([covered] if covered else []), compared)
 
 
 def _read(gram: Gram, claimed: str) -> Any:
@@ -214,9 +229,10 @@ def _exact(candidate: Candidate, point: Sample, claimed: Fraction) -> Counterexa
     raise AssertionError("a family whose limit is above the claim has members above it")
 
 
-def _derivation(gram: Gram, parts: Sequence[Piece], factor: Any, conditions: Sequence[_Bound]) -> Derivation:
+def _derivation(
+    gram: Gram, parts: Sequence[Piece], factor: Any, conditions: Sequence[_Bound], given: Mapping[str, str]
+) -> Derivation:
     """On every piece's region, under the conditions: the derived factor is at most the claimed one."""
-    given = {f"where_{index}": bound.text for index, bound in enumerate(conditions, 1)}
     compared = [part for piece in parts for part in _compared(piece, factor, conditions)]
     return scalars_only(gram, f"{gram.setting.name}__claim", given, compared)
 

@@ -84,11 +84,11 @@ def _proved(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
 def _claimed(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
     if not part.poly:
         return d.combine(part.claim)
-    return signed(part.poly, part.sign, part.strict, Signs(d, [*facts, *_positive(d, facts)], part.where))
+    return signed(part.poly, part.sign, part.strict, Signs(d, [*facts, *positive(d, facts)], part.where))
 
 
-def _positive(d: Draft, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """That a scalar is positive, where that needs the other signs (L > mu > 0)."""
+def positive(d: Draft, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield that a scalar is positive, where that needs the other signs (L > mu > 0)."""
     for name, sort in d.statement.declare.items():
         if sort == "scalar":
             with suppress(ProofRefused):

@@ -22,11 +22,20 @@ from .linear import Affine, Matrix, Vector, affine, rref, squares
 
 INSIDE = 1e-6  #: a point this deep is an interior one
 CLOSE = 1e-10  #: how close, relatively, the factor comes to the least one
-DIGITS = 11  #: of the factor
+NARROW = 1e-3  #: a factor so close to 1 is found more exactly, as far from 1 as it is
+DIGITS = 11  #: of the factor, or of its distance from 1
 SIMPLE, NEXT_TO = 10**4, 1e-8  #: a fraction of at most this denominator, so close, may be the least factor itself
 FAR = 10**6  #: the sum of the weights is at most so many times that at the first point
 ROUNDINGS = (1e-3, 1e-5)  #: how far the equations of a face are from what the solver says
 FINEST = 60  #: digits of the weights
+
+
+@dataclass(frozen=True)
+class Units:
+    """One for each basis vector, one for each value of f."""
+
+    basis: Vector
+    values: Vector
 
 
 @dataclass(frozen=True)
@@ -36,13 +45,13 @@ class Quadratic:
     matrix: Matrix
     values: Vector
 
-    def scaled(self, factor: Fraction, basis: Sequence[Fraction]) -> Quadratic:
-        """Return factor·form for u measured in the units `basis`."""
+    def scaled(self, factor: Fraction, units: Units) -> Quadratic:
+        """Return factor·form for u and F measured in these units."""
         rows = [
-            [factor * x * s * t for x, t in zip(row, basis, strict=True)]
-            for row, s in zip(self.matrix, basis, strict=True)
+            [factor * x * s * t for x, t in zip(row, units.basis, strict=True)]
+            for row, s in zip(self.matrix, units.basis, strict=True)
         ]
-        return Quadratic(rows, [factor * x for x in self.values])
+        return Quadratic(rows, [factor * x * v for x, v in zip(self.values, units.values, strict=True)])
 
     @property
     def size(self) -> Fraction:
@@ -66,22 +75,31 @@ class Multipliers:
 
 
 def multipliers(
-    before: Quadratic, after: Quadratic, uses: Sequence[Quadratic], factor: Fraction | None = None
+    before: Quadratic, after: Quadratic, uses: Sequence[Quadratic], units: Units, factor: Fraction | None = None
 ) -> Multipliers | None:
     """Return weights that prove a factor just above the least one, or the factor given; None if there are none.
+
+    Args:
+        before, after: the measure at both ends of the step.
+        uses: the inequalities.
+        units: of the basis vectors and the values of f, in which the coefficients are not far from 1.
+        factor: prove this factor instead.
 
     Raises:
         ProofRefused: the solver does not settle it.
     """
-    units = _units([before, after, *uses])
-    sizes = [_power(use.scaled(Fraction(1), units).size) for use in uses]
-    small = [use.scaled(1 / size, units) for use, size in zip(uses, sizes, strict=True)]
-    size = _power(before.scaled(Fraction(1), units).size)
-    found = _Programme(before.scaled(1 / size, units), after.scaled(1 / size, units), small).solve(factor)
+    given = [form.scaled(Fraction(1), units) for form in (before, after, *uses)]
+    forms = [form.scaled(1 / _power(form.size), _ones(form)) for form in given]
+    balanced = [form.scaled(Fraction(1), _balance(forms)) for form in given]
+    sizes = [_power(form.size) for form in balanced]
+    first, last, *small = (form.scaled(1 / size, _ones(form)) for form, size in zip(balanced, sizes, strict=True))
+    scale = sizes[1] / sizes[0]  # the factor is so many times that of the scaled forms
+    found = _Programme(first, last, small, scale).solve(None if factor is None else factor / scale)
     if found is None:
         return None
     exact, weights, value = found
-    return Multipliers(exact, [w * size / s for w, s in zip(weights, sizes, strict=True)], value)
+    true = [w * sizes[1] / size for w, size in zip(weights, sizes[2:], strict=True)]
+    return Multipliers(exact * scale, true, value * float(scale))
 
 
 def _power(size: Fraction) -> Fraction:
@@ -89,15 +107,21 @@ def _power(size: Fraction) -> Fraction:
     return Fraction(2) ** round(log2(size))
 
 
-def _units(forms: Sequence[Quadratic]) -> list[Fraction]:
+def _balance(forms: Sequence[Quadratic]) -> Units:
     """Units of the basis vectors in which the forms' diagonals are about equal."""
     normed = [form for form in forms if any(any(row) for row in form.matrix)]
     sums = [sum(abs(form.matrix[i][i]) for form in normed) for i in range(len(forms[0].matrix))]
-    return [1 / _power(Fraction(float(s) ** 0.5)) if s else Fraction(1) for s in sums]
+    basis = [1 / _power(Fraction(float(s) ** 0.5)) if s else Fraction(1) for s in sums]
+    return Units(basis, _ones(forms[0]).values)
+
+
+def _ones(form: Quadratic) -> Units:
+    return Units([Fraction(1)] * len(form.matrix), [Fraction(1)] * len(form.values))
 
 
 class _Programme:
-    def __init__(self, before: Quadratic, after: Quadratic, uses: Sequence[Quadratic]):
+    def __init__(self, before: Quadratic, after: Quadratic, uses: Sequence[Quadratic], scale: Fraction):
+        self.scale = scale
         self.after, self.forms = after, [before, *uses]
         self.signs = [1] + [-1] * len(uses)
         self.null: list[Vector] = []  # S·v = 0
@@ -111,21 +135,34 @@ class _Programme:
         if start is None:
             return None
         value = self._cone().least()
-        whole = Fraction(value).limit_denominator(SIMPLE) if factor is None else factor
-        if abs(whole - value) <= NEXT_TO and (exact := self._on_the_edge(whole)):
-            return whole, exact, value
+        whole = (Fraction(value) * self.scale).limit_denominator(SIMPLE) / self.scale if factor is None else factor
+        edge = self._on_the_edge(whole) if abs(whole - value) <= NEXT_TO else None
+        if factor is not None and edge is not None:
+            return whole, edge, value
+        try:
+            found = self._just_above(start, value, factor)
+        except ProofRefused:
+            if edge is None:
+                raise
+            return whole, edge, value
+        if edge is not None and found is not None and whole <= found[0]:
+            return whole, edge, value
+        return None if found is None else (*found, value)
+
+    def _just_above(self, start: Vector, value: float, factor: Fraction | None) -> tuple[Fraction, Vector] | None:
+        """A factor with few digits above the least one, or the one given, with its weights."""
         near = self._near(start, value)
-        wanted = _rounded_up(near[0]) if factor is None else factor
+        wanted = _rounded_up(near[0] * self.scale) / self.scale if factor is None else factor
         if wanted <= near[0]:
             return None
         share = (wanted - near[0]) / (start[0] - near[0])
         between = [a + share * (b - a) for a, b in zip(near, start, strict=True)]
         self.fixed = wanted
-        return wanted, self._exact(between), value
+        return wanted, self._exact(between)
 
     def _on_the_edge(self, factor: Fraction) -> Vector | None:
         """Weights for a factor that may be the least one."""
-        same = _Programme(self.forms[0], self.after, self.forms[1:])
+        same = _Programme(self.forms[0], self.after, self.forms[1:], self.scale)
         same.fixed = factor
         try:
             start = same._start()
@@ -169,9 +206,13 @@ class _Programme:
             self.null.append(whole)
 
     def _near(self, start: Vector, value: float) -> Vector:
-        """A point inside whose factor is next to the least one."""
+        """A point inside whose factor is next to the least one, and closer where that is next to 1."""
         solutions, cone = self._known, self._cone(bound=sum(start[1:], start=Fraction(1)) * FAR)
-        found = cone.close_to_least([start[k] for k in solutions.free], CLOSE * max(abs(value), 1e-6) / 2)
+        tolerance = CLOSE * max(abs(value), 1e-6) / 2
+        found = cone.close_to_least([start[k] for k in solutions.free], tolerance)
+        from_one = float(abs(1 - solutions.at(found)[0] * self.scale))
+        if from_one < NARROW:
+            found = cone.close_to_least(found, tolerance * max(from_one, CLOSE))
         return solutions.at(found)
 
     def _exact(self, inside: Vector) -> Vector:
@@ -262,5 +303,6 @@ def _simplest(number: float, tolerance: float) -> Fraction:
 
 def _rounded_up(value: Fraction) -> Fraction:
     """The next larger number with few digits."""
-    places = DIGITS - 1 - floor(log10(abs(value))) if value else DIGITS
+    sizes = [size for size in (abs(value), abs(1 - value)) if size > CLOSE**2]
+    places = DIGITS - 1 - floor(log10(min(sizes)))
     return Fraction(ceil(value * Fraction(10) ** places) + 1) / Fraction(10) ** places

@@ -179,10 +179,16 @@ def _descent(setting: Setting, kind: Any, point: str) -> Callable[[Draft], Fact]
     def take(d: Draft) -> Fact:
         names = {"g": "g", "f": "f", "low": f"f({STAR})", **{c: setting.put(c) for c in kind.constants}}
         known = (setting.put(text) for text in kind.signs)
-        signs = [d.combine(text) if number_only(text) else d.assume(text) for text in known]
+        signs = [of_numbers(d, text) if number_only(text) else d.assume(text) for text in known]
         return d.use(d.cite(kind.descent, names, d[kind.name], d["minimal"], *signs), [point])
 
     return take
+
+
+def of_numbers(d: Draft, text: str) -> Fact:
+    """An inequality between numbers, of any size."""
+    gap = d.formula(text)[1].value()
+    return d.step("combine", formula=text, terms=[[str(gap), []]] if gap else [])
 
 
 def number_only(text: str) -> bool:

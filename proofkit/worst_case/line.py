@@ -16,7 +16,26 @@ from .prove import finished
 THEOREM = "contraction_of_opsc_on_line"
 #: slope that is worst, where it is, and the other slope
 PIECES = (("mu", "eta*(L + mu) <= 2", "L"), ("L", "2 <= eta*(L + mu)", "mu"))
+MU, STEEP = sp.Symbol("mu", real=True), sp.Symbol("L", real=True)
+THRESHOLD, BEST_STEP = 2 / STEEP, 2 / (MU + STEEP)
 BOUND = "forall(p, vector, sq(p - eta*g(p) - x_star) <= (1 - eta*{})**2*sq(p - x_star))"
+
+
+def line_notes(found: WorstCase) -> tuple[str, ...]:
+    """Return what must be said of the line beside an answer for every dimension."""
+    if not found.planar:
+        return ()
+    if not _is_known(found):
+        return ("sharp in dimension 2 and above; on the line (dimension 1) the factor may be smaller",)
+    return (
+        f"sharp in dimension 2 and above; on the line (dimension 1) the factor is smaller, the threshold is {THRESHOLD}"
+        f" and the best step {BEST_STEP} (--dimension 1)",
+    )
+
+
+def _is_known(found: WorstCase) -> bool:
+    wanted = {"opsc", "upper_error_bound"}, "gradient_descent", "distance"
+    return (set(found.function_class), found.method, found.measure) == wanted
 
 
 def on_the_line(found: WorstCase, kinds: tuple[FunctionClass, ...], smooth: Callable[[], WorstCase]) -> WorstCase:
@@ -29,18 +48,17 @@ def on_the_line(found: WorstCase, kinds: tuple[FunctionClass, ...], smooth: Call
     Raises:
         BadInput: what is sharp on the line is not known.
     """
-    if found.sharp and all("plane" not in piece.worst_case for piece in found.pieces):
+    if found.sharp and not found.planar:
         return replace(found, dimension="1")
     names = {kind.name: kind for kind in kinds}
-    if set(names) != {"opsc", "upper_error_bound"} or (found.method, found.measure) != ("gradient_descent", "distance"):
+    if not _is_known(found):
         raise BadInput("dimension", "1", "a class, method and measure whose sharp factor on the line is known")
-    mu, steep = sp.Symbol("mu", real=True), sp.Symbol("L", real=True)
     pieces = tuple(_piece(index, names, *piece) for index, piece in enumerate(PIECES, 1))
     notes = (*(note for note in found.notes if "together" in note), f"on the line, from theorem {THEOREM}")
+    same = smooth()
     return replace(
-        found, dimension="1", pieces=pieces, threshold=2 / steep, best_step=2 / (mu + steep),
-        threshold_proof=smooth().threshold_proof,
-        notes=notes,
+        found, dimension="1", pieces=pieces, threshold=THRESHOLD, best_step=BEST_STEP,
+        threshold_proof=same.threshold_proof, coverage_proof=same.coverage_proof, notes=notes,
     )  # fmt: skip
 
 

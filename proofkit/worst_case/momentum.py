@@ -84,7 +84,7 @@ def derive_momentum(method: Method) -> SpectralWorstCase:
         _best(rates),
         stable.derivation,
         NOTES,
-        tuple(dict.fromkeys(radius for end in ENDS for radius in _squared_radius(rates, end))),
+        ends=tuple(dict.fromkeys(radius for end in ENDS for radius in _squared_radius(rates, end))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..derivation import Derivation
 from ..kernel import Proof
@@ -60,16 +60,32 @@ class DerivedTheorem:
 
 
 def theorems(found: WorstCase) -> list[DerivedTheorem]:
-    """Return the statements of an answer: each piece, its n steps, the threshold."""
+    """Return the statements of an answer: each piece, its n steps, that nothing is left out, the threshold."""
     listed = []
     about = f"{found.method.replace('_', ' ')} and {found.measure}"
     for index, piece in enumerate(found.pieces, 1):
         listed.append(DerivedTheorem(f"One step of {about}, piece {index}", piece.derivation, _remark(piece)))
         if piece.all_steps:
             listed.append(DerivedTheorem(f"All steps of {about}, piece {index}", piece.all_steps))
+    listed[0] = replace(listed[0], remarks=f"{listed[0].remarks} Also: {'; '.join(_general(found))}.")
+    if found.coverage_proof:
+        listed.append(DerivedTheorem(f"The pieces of {about} leave nothing out", found.coverage_proof))
     if found.threshold_proof:
-        listed.append(DerivedTheorem(f"The threshold of {about}", found.threshold_proof))
+        listed.append(DerivedTheorem(f"The threshold of {about}", found.threshold_proof, _where(found)))
     return listed
+
+
+def _general(found: WorstCase) -> list[str]:
+    """What must be known of the whole answer."""
+    covered = found.coverage is Strength.PROVED
+    return [*([] if covered else ["the pieces may leave something out"]), *found.notes]
+
+
+def _where(found: WorstCase) -> str:
+    """In which dimensions the threshold is one."""
+    if found.sharp_in is None:
+        return "It is the threshold of the bound; that of the factor may be larger."
+    return f"It is sharp in {found.sharp_in}."
 
 
 def _remark(piece: PieceOfFactor) -> str:

@@ -81,7 +81,9 @@ def without_division(gram: Gram, piece: Piece) -> str:
     return f"{left} <= " + (before if piece.numerator == 1 else f"({text(piece.numerator)})*({before})")
 
 
-def _by_cases(gram: Gram, piece: Piece, certificates: Sequence[Certificate], signs: Signs) -> Fact:
+def _by_cases(
+    gram: Gram, piece: Piece, certificates: Sequence[Certificate], signs: Signs, split: frozenset[Any] = frozenset()
+) -> Fact:
     """Take the first certificate; where a sign is not known, split on it and go on with the others."""
     if not certificates:
         raise ProofRefused(f"{gram.setting.name}: no proof of {piece.factor.as_expr()} is left on part of its region")
@@ -89,11 +91,13 @@ def _by_cases(gram: Gram, piece: Piece, certificates: Sequence[Certificate], sig
     unknown = _unknown(first, signs)
     if unknown is None:
         return _combined(gram, piece, first, signs)
+    if unknown in split:
+        raise ProofRefused(f"{gram.setting.name}: the sign of {unknown.as_expr()} stays unknown after a split on it")
 
     def on(side: bool) -> Callable[[Fact], Fact]:
         chosen = [sample for sample in signs.samples if (value(unknown, sample) >= 0) is side]
         left = certificates if _proves(first, chosen) else others
-        return lambda fact: _by_cases(gram, piece, left, signs.with_(fact, chosen))
+        return lambda fact: _by_cases(gram, piece, left, signs.with_(fact, chosen), split | {unknown})
 
     return signs.draft.split(inequality(unknown, 1), on(True), on(False))
 

@@ -38,6 +38,10 @@ class SampledWorstCase(WorstCase):
         return THEOREM
 
     @property
+    def coverage(self) -> None:
+        """The step 2/(L + mu) itself is left out, as the notes say."""
+
+    @property
     def data(self) -> dict[str, Any]:
         """Plain data, for JSON."""
         return {**super().data, "noise": str(self.noise)}
@@ -83,5 +87,5 @@ def derive_sampled(function_class: str, measure: str, dimension: int | None) -> 
         None,
         threshold.proofs[0],
         (NOTES[0], NOTES[1].format(noise=noise), NOTES[2]),
-        noise,
+        noise=noise,
     )

@@ -18,7 +18,7 @@ import sympy as sp
 from sympy.polys.fields import FracField
 from sympy.polys.matrices import DomainMatrix
 
-from .candidates import Candidate
+from .candidates import Candidate, Target
 from .gram import Form, Gram
 from .samples import Sample
 
@@ -45,7 +45,7 @@ class Guess:
 class Numbers:
     """A setting's forms in floating point, at every sample."""
 
-    def __init__(self, gram: Gram, found: Sequence[Candidate], points: Sequence[Sample]):
+    def __init__(self, gram: Gram, found: Sequence[Target], points: Sequence[Sample]):
         self.gram, self.found, self.points = gram, found, points
         table = [[float(point[name]) for name in gram.setting.scalars] for point in points]
         self._columns = np.array(table).T
@@ -68,7 +68,7 @@ class Numbers:
 
     def worst(self, sample: int, member: bool) -> int | None:
         """The candidate with the largest factor at a sample, among those in all classes or among the others."""
-        mine = [index for index, candidate in enumerate(self.found) if candidate.member is member]
+        mine = [index for index, c in enumerate(self.found) if isinstance(c, Candidate) and c.member is member]
         return max(mine, key=lambda index: float(self.factors[index][sample]), default=None)
 
     def proves(self, chosen: tuple[int, ...], candidate: int) -> Any:
@@ -132,7 +132,7 @@ def _attained(numbers: Numbers, open_: frozenset[int], member: bool) -> list[Gue
     for candidate in sorted({c for c in worst.values() if c is not None}):
         mine = {sample for sample, c in worst.items() if c == candidate}
         left = set(mine)
-        for chosen in _sets(numbers):
+        for chosen in sets(numbers):
             if not left:
                 break
             where = frozenset(mine.intersection(np.flatnonzero(numbers.proves(chosen, candidate)).tolist()))
@@ -146,13 +146,13 @@ def _exhausting(numbers: Numbers, open_: frozenset[int]) -> list[Guess]:
     """For each sample the set of inequalities with the least factor, where nothing remains."""
     if not open_:
         return []
-    best, sets = np.full(len(numbers.points), np.inf), {}
-    for chosen in _sets(numbers):
+    best, least = np.full(len(numbers.points), np.inf), {}
+    for chosen in sets(numbers):
         factors = numbers.exhausts(chosen)
         for sample in open_.intersection(np.flatnonzero(factors < best - CLOSE).tolist()):
-            best[sample], sets[sample] = factors[sample], chosen
-    kept = dict.fromkeys(sets.values())
-    return [Guess(c, None, frozenset(s for s, other in sets.items() if other == c)) for c in kept]
+            best[sample], least[sample] = factors[sample], chosen
+    kept = dict.fromkeys(least.values())
+    return [Guess(c, None, frozenset(s for s, other in least.items() if other == c)) for c in kept]
 
 
 def _least(numbers: Numbers, found: Sequence[Guess]) -> list[Guess]:
@@ -171,7 +171,8 @@ def _least(numbers: Numbers, found: Sequence[Guess]) -> list[Guess]:
     return kept
 
 
-def _sets(numbers: Numbers) -> Iterator[tuple[int, ...]]:
+def sets(numbers: Numbers) -> Iterator[tuple[int, ...]]:
+    """Every set of few inequalities, by their indices, small ones first."""
     count = len(numbers.uses)
     return (chosen for size in range(1, MOST + 1) for chosen in combinations(range(count), size))
 
@@ -208,7 +209,7 @@ class Certificate:
     backwards: bool = False
 
 
-def certificate(gram: Gram, guess: Guess, found: Sequence[Candidate]) -> Certificate | None:
+def certificate(gram: Gram, guess: Guess, found: Sequence[Target]) -> Certificate | None:
     """Return a guess solved exactly over Q(constants), or None if it has no or many solutions there."""
     candidate = None if guess.candidate is None else found[guess.candidate]
     forms = [gram.uses[u].form for u in guess.uses]
@@ -224,14 +225,16 @@ def certificate(gram: Gram, guess: Guess, found: Sequence[Candidate]) -> Certifi
     if solution is None:
         return None
     rest = combined(gram.before, gram.after, factor, tuple(zip(weights, forms, strict=True)))
-    return Certificate(factor, guess.uses, tuple(weights), rest.matrix, candidate)
+    return Certificate(
+        factor, guess.uses, tuple(weights), rest.matrix, candidate if isinstance(candidate, Candidate) else None
+    )
 
 
 def _row(form: Form, sign: int = 1) -> list[Any]:
     return [sign * entry for row in (*form.matrix, form.values) for entry in row]
 
 
-def _tight(form: Form, candidate: Candidate) -> list[Any]:
+def _tight(form: Form, candidate: Target) -> list[Any]:
     return [sum(a * v for a, v in zip(row, vector, strict=True)) for vector in candidate.tight for row in form.matrix]
 
 

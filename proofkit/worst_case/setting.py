@@ -130,11 +130,14 @@ class Setting:
 def classes_of(names: str) -> tuple[tuple[FunctionClass, ...], tuple[str, ...]]:
     """Return the classes of a comma-separated list with their companions, and what must be said about that.
 
+    Their order does not depend on that of the list: those that have others among their usual companions come first.
+
     Raises:
         UnknownName: no such class.
     """
     given, notes = _together(list(dict.fromkeys(class_named(name.strip()) for name in names.split(","))))
-    kinds: list[FunctionClass] = [discovery.load("class", name) for name in given]
+    loaded: list[FunctionClass] = [discovery.load("class", name) for name in given]
+    kinds = sorted(loaded, key=lambda kind: (-len(set(kind.joined).intersection(given)), kind.name))
     joined = {other: kind.name for kind in reversed(kinds) for other in reversed(kind.joined) if other not in given}
     companions = [discovery.load("class", other) for other in reversed(joined)]
     notes += [f"{joined[kind.name]} is taken together with {kind.name} ({kind.title})" for kind in companions]

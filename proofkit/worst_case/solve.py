@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
 
 import sympy as sp
 
@@ -15,9 +17,10 @@ from .answer import APPROACHED, ATTAINED, UPPER, PieceOfFactor, WorstCase
 from .bounded import why_unbounded
 from .candidates import Candidate, candidates
 from .confirm import threshold_proof
+from .coverage import coverage_proof
 from .gram import Gram
 from .iterate import n_steps
-from .line import on_the_line
+from .line import line_notes, on_the_line
 from .measure import parse_measure
 from .momentum import LYAPUNOV, derive_lyapunov
 from .parameter import PARAMETER
@@ -26,13 +29,12 @@ from .polynomials import combination
 from .prove import squares
 from .sampled import METHOD as SAMPLED
 from .sampled import derive_sampled
-from .samples import constants, samples
+from .samples import Sample, constants, samples
 from .search import Certificate
 from .setting import Setting, classes_of
+from .setting_at import written
 from .solved import Solved, proof_of, solved
 from .steps import Curve
-
-AT = "--at gives a proved bound at given constants where there is one"
 
 
 def derive(
@@ -78,18 +80,19 @@ def derive(
     if not entries:
         reason = why_unbounded(gram, points)
         if reason is None:
-            raise Undecided(f"no factor was found for {measure}, nor why there is none; {AT}")
+            raise Undecided(f"no formula was found for {measure}, nor why there is none; {_at(gram)}")
         raise BadInput("measure", measure, reason)
     proofs = _proofs(gram, entries)
     if not proofs:
-        raise Undecided(f"a factor was found for {measure}, but the kernel does not confirm it; {AT}")
+        raise Undecided(f"a factor was found for {measure}, but the kernel does not confirm it; {_at(gram)}")
     left += sum(len(entry.piece.where) for index, entry in enumerate(entries, 1) if index not in proofs)
     entries = [entry for index, entry in enumerate(entries, 1) if index in proofs]
     parts = [entry.piece for entry in entries]
     curve = Curve(parts, constants(gram.setting))
     threshold, contracts = curve.threshold(), curve.below_one()
-    proved = zip(entries, proofs.values(), strict=True)
+    proved = list(zip(entries, proofs.values(), strict=True))
     answers = tuple(_answer(gram, entry, proof, found, all_steps) for entry, proof in proved)
+    nothing_left_out = None if left else _coverage(gram, proved, points)
     answer = WorstCase(
         tuple(kind.name for kind in kinds),
         method,
@@ -100,9 +103,12 @@ def derive(
         contracts,
         curve.best_step(),
         threshold_proof(gram, parts, threshold, contracts),
-        (*notes, _assumed(gram), *_open(left, len(points)), *_plane(answers), *_rates(kinds, method)),
+        (*notes, _assumed(gram), *_open(left, len(points)), *_rates(kinds, method)),
+        nothing_left_out,
     )
-    return answer if dimension is None else on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
+    if dimension is None:
+        return replace(answer, notes=(*answer.notes, *line_notes(answer)))
+    return on_the_line(answer, kinds, lambda: derive("smooth_strongly_convex"))
 
 
 def _proofs(gram: Gram, entries: Sequence[Solved]) -> dict[int, Derivation]:
@@ -114,6 +120,19 @@ def _proofs(gram: Gram, entries: Sequence[Solved]) -> dict[int, Derivation]:
     return found
 
 
+def _coverage(gram: Gram, proved: Sequence[tuple[Solved, Derivation]], points: Sequence[Sample]) -> Derivation | None:
+    """None where there is no proof, or none is needed."""
+    with suppress(ProofRefused):
+        return coverage_proof(gram, [(entry.piece, proof) for entry, proof in proved], points, {})
+    return None
+
+
+def _at(gram: Gram) -> str:
+    """What to do instead, with numbers of the user's choice in the place of these."""
+    numbers = written({**samples(gram.setting)[0], "eta": Fraction(1)})
+    return f'ask for a proved bound at numbers, if there is one: --at "{numbers}"'
+
+
 def _assumed(gram: Gram) -> str:
     return f"assumed of the constants: {', '.join(gram.setting.signs)}"
 
@@ -122,12 +141,6 @@ def _open(count: int, total: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"open: no closed form was found for some constants and steps ({count} of {total} samples)",)
-
-
-def _plane(answers: Sequence[PieceOfFactor]) -> tuple[str, ...]:
-    if all("plane" not in piece.worst_case for piece in answers):
-        return ()
-    return ("sharp in dimension 2 and above; on the line (dimension 1) the factor is smaller",)
 
 
 def _rates(kinds: Sequence[FunctionClass], method: str) -> tuple[str, ...]:

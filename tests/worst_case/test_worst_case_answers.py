@@ -13,6 +13,7 @@ from proofkit.errors import BadInput, Undecided
 from proofkit.extremal import Planar, Profile, Radial
 from proofkit.function_class import FunctionClass
 from proofkit.kernel.replay import replay
+from proofkit.verdict import Strength
 from proofkit.worst_case.answer import APPROACHED, UPPER, PieceOfFactor, WorstCase
 
 MEASURES = ("distance", "fgap", "gradnorm")
@@ -42,6 +43,7 @@ def test_an_answer_or_a_reason(kind: str, method: str, measure: str) -> None:
         assert "--at" in str(open_)
         return
     assert found.pieces
+    assert found.coverage is (None if found.is_open else Strength.PROVED)
     proofs = replay(found.lines)
     assert {proof.name for proof in proofs} >= {piece.derivation.statement.name for piece in found.pieces}
     for index, piece in enumerate(found.pieces):

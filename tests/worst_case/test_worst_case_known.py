@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 import sympy as sp
@@ -13,6 +14,8 @@ from proofkit.extremal import Profile
 from proofkit.kernel.replay import replay
 from proofkit.verdict import Verdict
 from proofkit.worst_case.answer import APPROACHED, ATTAINED, UPPER, WorstCase
+from proofkit.worst_case.printable import theorems
+from proofkit.worst_case.setting import classes_of
 
 SYMBOLS = sp.symbols("L mu rho gamma delta eta")
 L, MU, RHO, GAMMA, DELTA, ETA = SYMBOLS
@@ -37,6 +40,8 @@ KNOWN = [
     ("smooth", "gradient_descent", "fgap", CONVEX, 2 / L, None),
     ("opsc", "gradient_descent", "distance", {"": 1 - 2 * ETA * MU + ETA**2 * L**2}, 2 * MU / L**2, MU / L**2),
     ("qg_plus", "gradient_descent", "distance", GROWTH, 1 / L, None),
+    ("convex_upper_growth", "gradient_descent", "distance", GROWTH, 1 / L, None),
+    ("weak_strong_convexity", "proximal_point", "distance", {"": 1 / (1 + ETA * MU) ** 2}, sp.oo, sp.oo),
     ("strongly_convex", "proximal_point", "distance", {"": 1 / (1 + ETA * MU) ** 2}, sp.oo, sp.oo),
     ("convex", "proximal_point", "distance", {"": sp.Integer(1)}, sp.oo, None),
 ]
@@ -69,8 +74,15 @@ def test_dimension_is_told() -> None:
     """On the line the factor of OPSC with EB⁺ is smaller; where a piece needs the plane, it says so."""
     (piece,) = answer("opsc", "gradient_descent", "distance").pieces
     assert "plane" in piece.worst_case
+    everywhere = answer("opsc", "gradient_descent", "distance")
+    assert everywhere.sharp_in == everywhere.data["sharp_in"] == "dimension 2 and above"
+    assert any("on the line (dimension 1)" in note and "threshold is 2/L" in note for note in everywhere.notes)
+    shown = [theorem.remarks for theorem in theorems(everywhere)]
+    assert "threshold is 2/L" in shown[0] and shown[-1] == "It is sharp in dimension 2 and above."
+    assert answer("smooth_convex", "gradient_descent", "distance").sharp_in == "every dimension"
+    assert answer("pl", "gradient_descent", "fgap").sharp_in is None
     line = proofkit.derive("opsc", dimension=1)
-    assert line.dimension == "1" and line.sharp and same(line.threshold, 2 / L)
+    assert line.dimension == "1" and line.sharp and line.sharp_in == "dimension 1" and same(line.threshold, 2 / L)
     assert all(same(piece.factor, STRONG[piece.region[0]]) for piece in line.pieces)
     assert {proof.header["dimension"] for proof in replay(line.lines) if "on_line__" in proof.name} == {"1"}
 
@@ -133,6 +145,34 @@ def test_claims(claimed: str, where: tuple[str, ...], verdict: Verdict) -> None:
         assert example is not None and example.factor > example.claimed
 
 
+TEXTBOOK = "1 - eta*mu*(2 - eta*L)"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "where", "verdict"),
+    [
+        (TEXTBOOK, "eta*L <= 2", Verdict.HOLDS),
+        ("1 - eta*mu", "eta*L <= 1", Verdict.HOLDS),
+        (f"{TEXTBOOK} - eta*mu*{TINY}", "eta*L <= 2", Verdict.REFUTED),
+        (TEXTBOOK, f"eta*L <= 2 + {TINY}", Verdict.REFUTED),
+        (f"{TEXTBOOK} - eta*mu*{TINY}", "eta*L <= 1", Verdict.UNDECIDED),
+    ],
+)
+def test_claims_where_the_factor_has_a_root(claimed: str, where: str, verdict: Verdict) -> None:
+    """Such a claim is proved by weights of its own, as one statement; next to it nothing is proved."""
+    judged = proofkit.judge("pl", "gradient_descent", "fgap", claimed, [where])
+    assert judged.verdict is verdict
+    if verdict is Verdict.HOLDS:
+        (proof,) = (proof for proof in replay(judged.lines) if proof.name.endswith("__claim"))
+        assert proof.header["conclusion"].startswith("forall(p, vector, f(p - eta*g(p)) - f(x_star) <= (")
+        assert proof.header["hypotheses"]["region_1"] == where.replace("eta*L", "L*eta")
+
+
+def test_a_claim_by_pieces_says_that_they_leave_nothing_out() -> None:
+    judged = proofkit.judge("smooth_convex", "gradient_descent", "distance", "1", ["eta*L < 2"])
+    assert any(proof.name.endswith("__coverage") for proof in replay(judged.lines))
+
+
 def test_a_best_step_is_best_for_all_constants() -> None:
     """1/(2 mu) has the least bound only while L is at least sqrt(2)*mu."""
     assert proofkit.derive("opsc", "gradient_descent", "gradnorm").best_step is None
@@ -151,6 +191,22 @@ def test_an_intersection_that_is_a_class(given: str, whole: str) -> None:
     found = proofkit.derive(given, "gradient_descent", "gradnorm")
     assert found.function_class == (whole,) and found.sharp
     assert "together are" in found.notes[0]
+
+
+@pytest.mark.parametrize(("one", "other"), [("pl, smooth", "smooth, pl"), ("opsc, upper_error_bound", "opsc")])
+def test_the_order_of_the_classes_does_not_matter(one: str, other: str) -> None:
+    found, same_again = (proofkit.derive(kinds, "gradient_descent", "distance") for kinds in (one, other))
+    assert found.lines == same_again.lines
+    shown, shown_again = ({**answer.data, "notes": answer.notes[-1]} for answer in (found, same_again))
+    assert shown == shown_again
+    assert any(piece.worst_case for piece in found.pieces)
+
+
+def test_three_classes_in_any_order() -> None:
+    orders = permutations(("smooth", "quasar_convex", "pl"))
+    assert {tuple(kind.name for kind in classes_of(",".join(order))[0]) for order in orders} == {
+        ("pl", "quasar_convex", "smooth")
+    }
 
 
 def test_a_class_named_twice_counts_once() -> None:
