@@ -22,6 +22,8 @@ ORDER = (
     ("kernel",),
     ("errors",),
     ("verdict", "discovery", "plain", "printing", "typesetting", "references"),
+    ("compile_options", "compiled_module"),
+    ("enclosure",),
     ("shipped",),
     ("symbolic",),
     ("extremal",),
