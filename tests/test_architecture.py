@@ -56,6 +56,8 @@ ORDER = (
     ("prediction",),
     ("application",),
     ("apply",),
+    ("basins", "outcomes"),
+    ("predict",),
     ("engine",),
     ("check",),
     ("checks", "compare"),
