@@ -30,14 +30,15 @@ class Limit:
     def __str__(self) -> str:
         if self.kind == "divergence":
             return "divergence"
-        shown = ", ".join(_shown(point) for point in self.points)
+        shown = ", ".join(_shown(point, self.radius) for point in self.points)
         about = f" (within {outward(self.radius, up=True, digits=2)})" if self.radius else ""
         named = f"{self.name} = " if self.name else ""
         return f"{named}{shown}{about}" if self.kind == "minimum" else f"{len(self.points)}-cycle {shown}{about}"
 
 
-def _shown(point: Point) -> str:
-    texts = [str(x) if x.denominator < 1000 else f"{float(x):.10g}" for x in point]
+def _shown(point: Point, radius: Fraction) -> str:
+    near = (Fraction(0) if abs(x) < radius else x for x in point)
+    texts = [str(x) if x.denominator < 1000 else f"{float(x):.8g}" for x in near]
     return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
 
 
@@ -55,6 +56,7 @@ class Outcomes:
 
     Args:
         landscape: name of the function.
+        variables: names of its coordinates.
         step: η.
         box: of the starts.
         parts: limits, each with a lower bound of the fraction of the box whose orbits converge to it, largest first.
@@ -65,6 +67,7 @@ class Outcomes:
     """
 
     landscape: str
+    variables: tuple[str, ...]
     step: Fraction
     box: Box
     parts: tuple[Part, ...]

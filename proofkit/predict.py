@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from . import discovery
-from .basins.cycles import FAR, STEPS, cycles, settled
+from .basins.cycles import STEPS, cycles, settled
 from .basins.descent_map import DescentMap, exact_box
 from .basins.escape import Escape, escape_beyond
 from .basins.following import Cells, Goal, arrival, follow
@@ -68,7 +68,8 @@ def predict(
     limits = tuple(_limit(f, goal) for goal in goals)
     parts = [Part(limit, _fraction(cells, k, box)) for k, limit in enumerate(limits)]
     found = tuple(sorted((p for p in parts if p.fraction_lower > 0), key=lambda p: -p.fraction_lower))
-    return Outcomes(f.name, step, box, found, cells, limits, seed, monotonic() - start)
+    names = tuple(map(str, f.variables))
+    return Outcomes(f.name, names, step, box, found, cells, limits, seed, monotonic() - start)
 
 
 def _check(f: Landscape, step: Fraction, box: Box, at_least: Fraction, resume: Outcomes | None, seed: int) -> None:
@@ -93,7 +94,8 @@ def _goals(descent: DescentMap, box: Box, low: Any, high: Any, seed: int) -> lis
         known = any(trap.holds(points[:1].T, points[:1].T).all() for trap in traps)
         found = None if known else trap_about(descent, points)
         traps += [found] if found else []
-    if (np.abs(ends) < FAR).all():
+    arrived = np.any([trap.holds(ends, ends) for trap in traps], axis=0) if traps else False
+    if np.all(arrived):
         return [*traps]
     widest = max(map(abs, (*box.lower, *box.upper)))
     escape = escape_beyond(descent.landscape, descent.step, Fraction(max(1, round(widest / 4))))

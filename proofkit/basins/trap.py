@@ -84,24 +84,26 @@ def _errors(descent: DescentMap, centers: Any) -> Any:
 
 def _tried(descent: DescentMap, centers: Any, errors: Any, size: float) -> Trap | None:
     """The trap whose first ball has this radius, the others as large as they must be."""
-    radius, product, radii = size, 1.0, []
-    for center, error in zip(centers, errors, strict=True):
+    radius, product, radii, drift, stretches = size, 1.0, [], 0.0, []
+    for center, error in zip(centers, errors.tolist(), strict=True):
         radii.append(radius)
         stretch = stretch_on_ball(descent, center, radius, 1.0 if len(centers) == 1 else np.inf)
         if stretch is None:
             return None
+        stretches.append(stretch)
         product = up(product * stretch)
-        radius = up(up(stretch * radius) + error)
+        radius, drift = up(up(stretch * radius) + error), up(up(stretch * drift) + error)
     if not (product < 1 and radius <= size):
         return None
-    return Trap(centers, np.array(radii), _spread(radii, errors, product, size))
+    return Trap(centers, np.array(radii), _spread(stretches, errors, up(drift / down(1 - product))))
 
 
-def _spread(radii: Sequence[float], errors: Any, product: float, size: float) -> float:
-    """How far the cycle may be from the centers: for one point error/(1 − k), else the largest radius."""
-    if len(radii) > 1:
-        return max(radii)
-    return min(size, up(errors[0] / down(1 - product)))
+def _spread(stretches: Sequence[float], errors: Any, first: float) -> float:
+    """How far the cycle may be from the centers, from how far its first point may be: ‖G^p(m_0) − m_0‖/(1 − k)."""
+    found = [first]
+    for stretch, error in zip(stretches[:-1], errors.tolist()[:-1], strict=True):
+        found.append(up(up(stretch * found[-1]) + error))
+    return max(found)
 
 
 def stretch_on_ball(descent: DescentMap, center: Any, radius: float, limit: float) -> float | None:

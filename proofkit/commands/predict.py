@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import math
+from pathlib import Path
 from typing import Any
 
 import proofkit
 
 from ..command import Command, Outcome
+from ..discovery import load
 from ..errors import BadInput
 from ..plain import outward
 from ..reading import parse_box
 from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
+from ._pictures import picture_format
 from ._subject import add_subject, read_subject
 
 
@@ -23,12 +26,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--box", required=True, metavar="-5,5;-5,5", help="of the starts, drawn uniformly")
     parser.add_argument("--at-least", default="999/1000", metavar="F", help="fraction to decide (default 999/1000)")
     parser.add_argument("--budget", default="10", metavar="SECONDS", help="time for following boxes (default 10)")
+    parser.add_argument("--picture", metavar="FILE", type=Path, help="draw the certified basins: svg, pdf or png")
     parser.add_argument("--seed", type=int, default=0, help="of the orbits by which limits are looked for")
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
     landscape = read_subject(wanted)
     at_least = parse_rational(wanted.at_least, "at least")
+    if wanted.picture and landscape.dimension > 2:
+        raise BadInput("picture", f"{landscape.dimension} dimensions", "1 or 2")
+    kind = picture_format(wanted.picture) if wanted.picture else ""
     found = proofkit.predict(
         landscape,
         parse_rational(wanted.step, "step"),
@@ -37,6 +44,8 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         budget=_seconds(wanted.budget),
         seed=wanted.seed,
     )
+    if wanted.picture:
+        load("plot", "certified_basins").save(found, wanted.picture, kind)
     verdict = Verdict.HOLDS if found.decided >= at_least else Verdict.UNDECIDED
     return Outcome({"verdict": verdict.value, **found.data}, _text(found, verdict), verdict)
 
