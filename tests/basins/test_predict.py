@@ -60,7 +60,7 @@ def test_both_sides_of_no_return(radius, cycle):
 
 def test_divergence_is_an_outcome():
     found = predict(Landscape("expression", (x,), x**2), F(11, 10), box((1, 2)))
-    assert [part.limit.kind for part in found.parts] == ["divergence"] and found.decided == 1
+    assert [part.limit.kind for part in found.parts] == ["divergence"] and found.decided >= F(999, 1000)
     well = predict("double_well", F(11, 10), box((-2, 2)))
     assert {"divergence", "cycle", "minimum"} == {part.limit.kind for part in well.parts}
 
