@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .implied import implied as implied
     from .landscape import Landscape as Landscape
     from .pipeline import check as check
+    from .predict import predict as predict
     from .region import Ball as Ball
     from .region import Box as Box
     from .region import Everywhere as Everywhere
@@ -36,6 +37,7 @@ _HOME = {
     "check": "pipeline",
     "certify": "certify",
     "apply": "apply",
+    "predict": "predict",
     "export": "exports",
     "derive": "worst_case.solve",
     "judge": "worst_case.claims",

@@ -8,7 +8,7 @@ from . import discovery
 from .certificate import Certificate
 from .conditions._center import refuted_near_center
 from .conditions._classes import linear_form, one_point
-from .conditions._curvature import near_center
+from .conditions._curvature_bounds import near_center
 from .conditions._pair import convex_around, pair_class
 from .conditions._pieces import undefined
 from .conditions._question import Clock, Question

@@ -31,7 +31,7 @@ class Plot:
     Args:
         name: file name in `plots/`.
         title: what it shows, in a line.
-        subject: kind of the thing it draws ("landscape" or "report").
+        subject: kind of the thing it draws ("landscape", "report" or "outcomes").
         draw: the subject → a `matplotlib.figure.Figure`.
     """
 

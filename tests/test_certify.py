@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
+import numpy as np
 import pytest
 import sympy as sp
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from proofkit import discovery
 from proofkit.certify import certify
 from proofkit.conditions._classes import linear_form
-from proofkit.conditions._curvature import near_center
+from proofkit.conditions._curvature_bounds import near_center
 from proofkit.errors import BadInput, UnknownName
 from proofkit.landscape import Landscape
 from proofkit.region import Ball, Box, Everywhere
@@ -189,10 +190,11 @@ def test_matching_joins_are_smooth_with_the_larger_curvature():
 def test_the_bound_through_the_centre_stays_in_one_smooth_piece():
     kinked = function(sp.Piecewise((sp.exp(x) - x, x < sp.Rational(1, 2)), (sp.exp(x) - 2 * x, True)))
     bound = near_center(kinked, linear_form(discovery.load("class", "opsc"), 1), (F(0),))
-    low, _ = bound(((F(1, 8), F(1, 4)),))
-    assert F(9, 10) < low <= F(101, 100)  # (exp(x) − 1)/x lies between 1 and 1.14 there
-    assert bound(((F(1, 4), F(3, 4)),)) == (None, True)
-    assert bound(((F(3, 4), F(1)),)) == (None, True)  # the box is smooth, the way to the centre is not
+    low, high = np.array([[1 / 8, 1 / 4, 3 / 4]]), np.array([[1 / 4, 3 / 4, 1]])
+    found, _ = bound.lower(low, high)
+    assert 0.9 < found[0] <= 1.01  # (exp(x) − 1)/x lies between 1 and 1.14 there
+    assert found[1] == -np.inf  # on both pieces
+    assert found[2] == -np.inf  # the box is smooth, the way to the centre is not
 
 
 def test_there_is_no_bound_through_a_centre_that_is_not_critical():

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from ..command import Command, Outcome
 from ..discovery import load, names
-from ..errors import BadInput, UnknownName
-from ._files import check_writable
+from ..errors import BadInput
+from ._pictures import picture_format
 from ._subject import add_subject, read_subject
-
-FORMATS = ("svg", "pdf", "png")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,13 +21,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(wanted: argparse.Namespace) -> Outcome:
     plot = load("plot", wanted.kind)
     if plot.subject != "landscape":
-        raise BadInput("plot", wanted.kind, "one of a landscape (pictures of a run: `proofkit check --html DIR`)")
+        made = "`proofkit predict … --picture FILE`" if plot.subject == "outcomes" else "`proofkit check --html DIR`"
+        raise BadInput("plot", wanted.kind, f"one of a landscape (this picture is made by {made})")
     file = wanted.output or Path(f"{wanted.kind}.svg")
-    kind = file.suffix.removeprefix(".").lower()
-    if kind not in FORMATS:
-        raise UnknownName("picture format", kind, FORMATS)
     subject = read_subject(wanted)
-    check_writable(file)
+    kind = picture_format(file)
     plot.save(subject, file, kind)
     return Outcome({"plot": wanted.kind, "landscape": subject.name, "file": str(file)}, f"written: {file}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..certificate import Certificate
+from ..interval.exact import root_down, root_up
 from ..region import Point
 from ..verdict import Verdict
 from ._question import Clock, Scale
@@ -15,10 +16,14 @@ def fine(tolerance: Fraction, scale: Scale) -> Fraction:
     return tolerance / 16 if scale.exponent == 1 else min(tolerance, tolerance**2) / 16
 
 
-def within_tolerance(clock: Clock, scale: Scale, low: Fraction | None, high: Fraction | None) -> bool:
-    """Return whether bounds on K bring those on the constant within the tolerance."""
-    lower, upper = scale.outward(low, high)
-    return lower is not None and upper is not None and upper - lower <= clock.question.tolerance
+def enough(clock: Clock, scale: Scale, high: Fraction) -> Fraction:
+    """Return the least lower bound on K that, with the upper one, brings the constant's within the tolerance."""
+    tolerance = clock.question.tolerance
+    if scale.exponent == 1:
+        return high - tolerance
+    if scale.sign > 0:
+        return max(root_up(max(high, Fraction(0))) - tolerance, Fraction(0)) ** 2
+    return -((root_down(max(-high, Fraction(0))) + tolerance) ** 2)
 
 
 def searched(

@@ -1,13 +1,14 @@
-"""Bounds through the Hessian: near the centre of a one-point class, and for pair classes on convex sets."""
+"""Bounds through the Hessian in ball arithmetic: at points, and on one box for a second look."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import sympy as sp
 from flint import arb, ctx
 
-from ..interval.boxes import LowerBound
+from ..interval.balls import Lower
 from ..interval.eigen import least_eigenvalue_of_balls
 from ..interval.exact import ends, to_arb
 from ..interval.ldl import Matrix
@@ -26,11 +27,9 @@ class Curvature:
         symbols = [form.entries[i, j] for i in range(self.size) for j in range(i, self.size)]
         self.hessian = Tape(entries, landscape.variables)
         self.value = Tape([form.value[i, j] for i in range(self.size) for j in range(self.size)], symbols)
-        if form.weight != form.weight[0, 0] * sp.eye(self.size) or not form.weight[0, 0].is_positive:
-            raise TypeError("a class whose weight is not a multiple of the squared distance")
-        self.weight = Fraction(int(form.weight[0, 0].p), int(form.weight[0, 0].q))
+        self.weight = weight_of(form)
 
-    def lower(self, box: Sides) -> tuple[Fraction | None, bool]:
+    def lower(self, box: Sides) -> Lower:
         """Return (a lower bound of K over the box or None, whether the box lies in one smooth piece)."""
         entries, decided = self.hessian.run_smooth(box)
         sides = [ends(e) for e in entries]
@@ -72,20 +71,23 @@ class Curvature:
         return None if found is None else found[1] / self.weight
 
 
-def near_center(landscape: Landscape, form: LinearForm, center: Point) -> LowerBound | None:
-    """Return the bound of a one-point class on boxes that share a smooth piece with the centre, if g(c) = 0 there.
+def weight_of(form: LinearForm) -> Fraction:
+    """Return w of a form whose weight is w·I, w > 0."""
+    w = form.weight[0, 0]
+    if form.weight != w * sp.eye(form.weight.rows) or not w.is_positive:
+        raise TypeError("a class whose weight is not a multiple of the squared distance")
+    return Fraction(int(w.p), int(w.q))
 
-    g(x) = ∫ H(c + t(x − c)) dt (x − c), so the class's inequality at x is its linear form at a matrix between
-    the Hessians met on the hull of the box and c.
-    """
+
+def ball_near_center(landscape: Landscape, form: LinearForm, center: Point) -> Callable[[Sides], Fraction | None]:
+    """Return the bound of a one-point class on a box that shares a smooth piece with the centre (see `NearCenter`)."""
     if not critical_exactly(landscape, center):
-        return None
+        return lambda box: None
     curvature = Curvature(landscape, form)
 
-    def lower(box: Sides) -> tuple[Fraction | None, bool]:
-        hull = tuple((min(lo, c), max(hi, c)) for (lo, hi), c in zip(box, center, strict=True))
-        bound, decided = curvature.lower(hull)
-        return (bound if decided else None), True
+    def lower(box: Sides) -> Fraction | None:
+        bound, one_piece = curvature.lower(tuple((min(a, c), max(b, c)) for (a, b), c in zip(box, center, strict=True)))
+        return bound if one_piece else None
 
     return lower
 

@@ -17,13 +17,14 @@ from ..interval.ldl import Matrix, is_positive_semidefinite
 from ..interval.probe import Best, rough, spread
 from ..interval.problem import EmptySet, NotExact
 from ..interval.sets import bounding_box, condition_of
-from ..interval.tape import Sides, Tape
+from ..interval.tape import Tape
 from ..landscape import Piece
 from ..region import Point
 from ..verdict import Verdict
-from ._bounds import searched, within_tolerance
+from ._bounds import enough, searched
 from ._classes import LinearForm, strict_interior
 from ._curvature import Curvature
+from ._curvature_bounds import CurvatureBounds
 from ._pieces import pieces_meeting
 from ._question import Clock
 
@@ -136,13 +137,7 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
     if sides is None:
         return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the region is unbounded: give a box")
     curvature, worst = Curvature(q.landscape, form), Worst()
-    region = Tape([condition_of(q.region, q.landscape.variables)], q.landscape.variables)
     inside = Tape([strict_interior(condition_of(q.region, q.landscape.variables))], q.landscape.variables)
-
-    def lower(box: Sides) -> tuple[Fraction | None, bool]:
-        if region.run(box)[0] is False:
-            return None, False
-        return curvature.lower(box)[0], True
 
     def offer(point: Point) -> None:
         matrix = curvature.at(point) if inside.run(tuple((x, x) for x in point))[0] is True else None
@@ -155,9 +150,9 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
     for point in spread(sides, 100, seed=0):
         offer(point)
     goal = None if q.constant is None else form.scale.inward(q.constant)
-    found = minimise(
-        lower, worst.best, offer, sides, close=partial(within_tolerance, clock, form.scale), budget=q.budget, goal=goal
-    )
+    bounds = CurvatureBounds(q.landscape, form, q.region)
+    close = partial(enough, clock, form.scale)
+    found = minimise(bounds, worst.best, offer, sides, enough=close, budget=q.budget, goal=goal)
     if found.empty:
         raise EmptySet
     if goal is not None:

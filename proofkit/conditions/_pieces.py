@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from ..interval.boxes import bisect
+from ..interval.balls import bisect
 from ..interval.problem import Case, NotExact, Problem
 from ..interval.quadratic import quadratic_cells
 from ..interval.sets import bounding_box, condition_of

@@ -3,35 +3,43 @@
 Refutations: the class's inequality is evaluated at the stored witness. On the line: roots isolated by FLINT instead
 of SymPy, and the inequality evaluated between any two of them (a single irrational point, a null set, is not looked
 at). Multipliers: the stored ones, with semidefiniteness read off characteristic polynomials instead of LDLᵀ.
-Subdivisions: the stored boxes must tile the region, and the bound of each is enclosed again (same arithmetic).
+Subdivisions: the stored boxes must tile the region, and the bound of each is found again in ball arithmetic (Arb).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import sympy as sp
 from flint import fmpq, fmpq_poly
 
 from ..certificate import Certificate
 from ..function_class import FunctionClass
-from ..interval.boxes import CaseBound, bisect, least_of
+from ..interval.balls import BallBound, bisect, midpoint
+from ..interval.boxes import enclosing, halves
 from ..interval.exact import ends, to_sympy
 from ..interval.ldl import Matrix
+from ..interval.probe import Probe
 from ..interval.problem import NotExact, Problem, polynomial
 from ..interval.quadratic import quadratic_cells
 from ..interval.sets import bounding_box, cells_of
 from ..interval.tape import Sides, Tape
 from ..landscape import Landscape
 from ..region import Point
-from ..verdict import Verdict
+from ..verdict import Verdict, worst
 from ._classes import constraints_of, linear_form, one_point
-from ._curvature import near_center
+from ._curvature import ball_near_center
 from ._pairs import violates
 from ._question import Question
 from ._reading import Vector, residual
-from ._subdivide import both
+
+CUTS = 64  #: boxes that one stored box may be cut into
 
 
 def recheck_class(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
@@ -145,22 +153,70 @@ def by_signs(matrix: Matrix) -> bool:
 def _boxes(
     kind: FunctionClass, landscape: Landscape, certificate: Certificate, problem: Problem, constant: Fraction
 ) -> Verdict:
-    """The stored boxes, cut from the first one, leave out nothing; the bound of each is enclosed again."""
+    """The stored boxes, cut from the first one, leave out nothing; each is bounded again."""
     leaves, root = certificate.data.get("leaves"), bounding_box(certificate.region)
     if not isinstance(leaves, list) or not leaves or root is None:
         return Verdict.UNDECIDED
-    lower = least_of([CaseBound(case, problem.variables) for case in problem.cases])
-    extra = near_center(landscape, linear_form(kind, landscape.dimension), certificate.center or ())
-    lower = lower if extra is None else both(lower, extra)
-    known, todo = {box for box, _ in leaves}, [root]
+    near = ball_near_center(landscape, linear_form(kind, landscape.dimension), certificate.center or ())
+    again = _Again(problem, near, constant)
+    known, todo, found = {box for box, _ in leaves}, [_sides(*enclosing(root))], [Verdict.HOLDS]
+    least = min(max(high - low for low, high in box) for box in known)
     while todo:
-        box: Sides = todo.pop()
-        low, meets = lower(box)
-        if meets and box in known:
-            if low is None or low < constant:
-                return Verdict.REFUTED
-        elif meets:
-            if max(high - low for low, high in box) < min(h - low for b in known for low, h in b):
+        box = todo.pop()
+        if box in known:
+            found.append(again.settle(box))
+        elif again.meets(box):
+            if max(high - low for low, high in box) < least:
                 return Verdict.REFUTED  # smaller than every leaf, and in none
-            todo += bisect(box)
-    return Verdict.HOLDS
+            todo += [_sides(*half) for half in halves(*_ends(box))[:2]]
+    return worst(found)
+
+
+@dataclass(frozen=True)
+class _Again:
+    """ratio ≥ constant on boxes, in ball arithmetic, cutting a box where its balls are too wide."""
+
+    problem: Problem
+    near: Callable[[Sides], Fraction | None]
+    constant: Fraction
+
+    @cached_property
+    def bounds(self) -> list[BallBound]:
+        return [BallBound(case, self.problem.variables) for case in self.problem.cases]
+
+    @cached_property
+    def probe(self) -> Probe:
+        return Probe(self.problem)
+
+    def meets(self, box: Sides) -> bool:
+        return any(bound.lower(box)[1] for bound in self.bounds)
+
+    def settle(self, box: Sides) -> Verdict:
+        """HOLDS where it is shown, REFUTED by a point of the box, UNDECIDED after CUTS cuts."""
+        todo = [box]
+        for _ in range(CUTS):
+            if not todo:
+                return Verdict.HOLDS
+            part = todo.pop()
+            if self._holds(part):
+                continue
+            if self.probe.violates(midpoint(part), self.constant):
+                return Verdict.REFUTED
+            todo += bisect(part)
+        return Verdict.UNDECIDED
+
+    def _holds(self, box: Sides) -> bool:
+        lows = [low for low, meets in (bound.lower(box) for bound in self.bounds) if meets]
+        if all(low is not None and low >= self.constant for low in lows):
+            return True
+        near = self.near(box)
+        return near is not None and near >= self.constant
+
+
+def _sides(low: Any, high: Any) -> Sides:
+    return tuple((Fraction(float(a)), Fraction(float(b))) for a, b in zip(low[:, 0], high[:, 0], strict=True))
+
+
+def _ends(box: Sides) -> tuple[Any, Any]:
+    low, high = (np.array([[float(side[k])] for side in box]) for k in (0, 1))
+    return low, high

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from ..certificate import Certificate
 from ..interval import line
-from ..interval.boxes import LowerBound
+from ..interval.boxes import Bounds
 from ..interval.problem import EmptySet, NotExact, Problem
 from ..region import Point
 from ..verdict import Verdict
@@ -16,7 +16,7 @@ from ._multipliers import by_multipliers
 from ._question import Clock, Scale
 from ._subdivide import by_boxes
 
-Extra = Callable[[], LowerBound | None]
+Extra = Callable[[], Bounds | None]
 
 
 def settle(clock: Clock, problem: Problem, scale: Scale, extra: Extra | None = None) -> Certificate:

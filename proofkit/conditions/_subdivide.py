@@ -1,24 +1,26 @@
-"""Settles a problem on a bounded region by subdivision in ball arithmetic."""
+"""Settles a problem on a bounded region by subdivision."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
+from typing import Any
+
+import numpy as np
 
 from ..certificate import Certificate
-from ..interval.boxes import CaseBound, LowerBound, least_of, minimise
+from ..interval.boxes import Bounds, minimise
 from ..interval.probe import Probe, search, spread
 from ..interval.problem import EmptySet, Problem
 from ..interval.quadratic import is_sum_of_squares
+from ..interval.ratio import RatioBounds
 from ..interval.sets import bounding_box
-from ..interval.tape import Sides
 from ..verdict import Verdict
-from ._bounds import searched, within_tolerance
+from ._bounds import enough, searched
 from ._question import Clock, Scale
 
 
-def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: LowerBound | None) -> Certificate:
-    """Subdivision in ball arithmetic, on a bounded region."""
+def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: Bounds | None) -> Certificate:
+    """Subdivision of a bounded region, `extra` bounding the ratio where the problem's own enclosures do not."""
     q = clock.question
     sides = bounding_box(q.region)
     if sides is None:
@@ -26,14 +28,13 @@ def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: LowerBound | N
     if not all(is_sum_of_squares(case.weight, problem.variables) for case in problem.cases):
         return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the weight may be negative")
     probe, best = Probe(problem), search(problem, [*spread(sides, 100, seed=0)])
-    goal = None if q.constant is None else scale.inward(q.constant)
-    plain = least_of([CaseBound(case, problem.variables) for case in problem.cases])
+    goal, plain = None if q.constant is None else scale.inward(q.constant), RatioBounds(problem)
     found = minimise(
-        plain if extra is None else both(plain, extra),
+        plain if extra is None else Better(plain, extra),
         best,
         lambda p: best.offer(probe, p),
         sides,
-        close=partial(within_tolerance, clock, scale),
+        enough=partial(enough, clock, scale),
         budget=q.budget,
         goal=goal,
     )
@@ -53,15 +54,14 @@ def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: LowerBound | N
     )
 
 
-def both(first: LowerBound, second: LowerBound) -> LowerBound:
-    """Return the larger of two lower bounds of the same quantity."""
+class Better:
+    """The larger of two lower bounds of one ratio, on a set that the first one knows."""
 
-    def lower(box: Sides) -> tuple[Fraction | None, bool]:
-        low, meets = first(box)
-        if not meets:
-            return None, False
-        other, _ = second(box)
-        known = [x for x in (low, other) if x is not None]
-        return (max(known) if known else None), True
+    def __init__(self, first: Bounds, second: Bounds):
+        self.first, self.second, self.near = first, second, first.near
 
-    return lower
+    def lower(self, low: Any, high: Any) -> tuple[Any, Any]:
+        """Return lower bounds on boxes, and which may meet the set."""
+        bound, meets = self.first.lower(low, high)
+        bound[meets] = np.maximum(bound[meets], self.second.lower(low[:, meets], high[:, meets])[0])
+        return bound, meets

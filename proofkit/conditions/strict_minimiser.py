@@ -12,7 +12,7 @@ from ..interval.problem import Case, NotExact, Problem, polynomial
 from ..interval.sets import condition_of
 from ..verdict import Verdict
 from ._classes import LinearForm
-from ._curvature import near_center
+from ._curvature_bounds import near_center
 from ._question import Clock, Question, Scale, squared_distance
 from ._settle import settle
 

@@ -6,25 +6,20 @@ machine code beside it. The loop itself is ordinary code in `loop.py`; only the 
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import os
-import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from textwrap import indent
 
-import numba
 import numpy as np
 import sympy as sp
 
+from .. import compile_options
+from ..compiled_module import fingerprint, module_of
 from ..landscape import Landscape
 from ..method import Method
 from ..region import Region
-from . import compile_options, loop, noise
+from . import loop, noise
 from .method_source import step_source
 from .region_source import membership
 from .scalar_source import ScalarSource
@@ -34,7 +29,7 @@ import math
 
 import numpy as np
 
-from proofkit.engine.compile_options import compiled, compiled_entry
+from proofkit.compile_options import compiled, compiled_entry
 from proofkit.engine.loop import block_runner
 
 
@@ -112,7 +107,7 @@ def kernel(landscape: Landscape, method: Method, region: Region) -> Kernel:
         BadInput: an expression, region or update rule without a scalar translation.
     """
     text, constants = module_text(landscape, method, region)
-    module = _module(text)
+    module = module_of(text)
     rows = module.gradient_rows, module.value_rows
     return Kernel(module.entry, *rows, np.array(constants), Path(str(module.__file__)))
 
@@ -121,7 +116,7 @@ def module_text(landscape: Landscape, method: Method, region: Region) -> tuple[s
     """Return the generated module and the numbers its `p[i]` stand for."""
     writer = ScalarSource({v: f"x[{i}]" for i, v in enumerate(landscape.variables)}, [])
     text = TEMPLATE.format(
-        versions=_versions(),
+        versions=fingerprint(loop, noise, compile_options),
         row=", ".join(f"row[{i}]" for i in range(landscape.dimension)),
         gradient=indent(_tuple_source(landscape.gradient, writer), "    "),
         value=f"    return float({writer.write(landscape.formula)})",
@@ -137,45 +132,3 @@ def _tuple_source(expressions: tuple[sp.Expr, ...], writer: ScalarSource) -> str
     local = ScalarSource({**writer.names, **{t: str(t) for t, _ in temporaries}}, writer.constants)
     lines = [f"{t} = {local.write(value)}" for t, value in temporaries]
     return "\n".join([*lines, f"return ({', '.join(f'float({local.write(r)})' for r in results)},)"])
-
-
-@cache
-def _versions() -> str:
-    """What the machine code depends on besides the text: Numba, and the shared source it calls."""
-    sources = (Path(str(m.__file__)).read_bytes() for m in (loop, noise, compile_options))
-    return f"numba {numba.__version__}, loop {hashlib.sha256(b''.join(sources)).hexdigest()[:16]}"
-
-
-@cache
-def _module(text: str):  # type: ignore[no-untyped-def]
-    name = f"proofkit_kernel_{hashlib.sha256(text.encode()).hexdigest()[:24]}"
-    path = kernel_folder() / f"{name}.py"
-    if not path.exists() or path.read_text() != text:
-        _write_whole(path, text)
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write through a temporary file, so that another process never reads half of it."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-    Path(temporary).replace(path)
-
-
-@cache
-def kernel_folder() -> Path:
-    """Return the user's cache folder for generated kernels ($XDG_CACHE_HOME), or a private temporary one."""
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = base / "proofkit" / "kernels"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="proofkit-kernels-"))
-    return folder

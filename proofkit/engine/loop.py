@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .compile_options import compiled, compiled_within
+from ..compile_options import compiled, compiled_within
 from .noise import fill_ball, stream
 
 Compiled = Callable[..., Any]

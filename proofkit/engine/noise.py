@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from .compile_options import compiled
+from ..compile_options import compiled
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)

@@ -1,68 +1,58 @@
-"""Branch and bound: two-sided bounds on the least ratio value/weight over a set inside a box, in ball arithmetic."""
+"""Branch and bound: two-sided bounds on the least ratio value/weight over a set inside a box, many boxes at a time."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from time import monotonic
+from typing import Any, Protocol
 
-from flint import arb, ctx
+import numpy as np
 
+from ..enclosure.assembled import around
 from ..region import Point
-from .exact import ends, round_down, to_arb
 from .probe import Best
-from .problem import Case
-from .tape import PRECISION, Sides, Tape
+from .tape import Sides
 
+BATCH = 1024  #: boxes cut together
 KEPT = 4096  #: leaves kept for a referee
-NARROW = Fraction(1, 2**150)  #: a box this narrow is not cut any more
+
+#: boxes, by their ends; each of shape (d, boxes)
+Boxes = tuple[Any, Any]
+#: boxes with their lower bounds; shapes (d, boxes), (d, boxes), (boxes,)
+Bounded = tuple[Any, Any, Any]
 
 
-def bisect(sides: Sides) -> tuple[Sides, Sides]:
-    """Return the two halves of a box, cut across its widest side (the first of them)."""
-    widths = [hi - lo for lo, hi in sides]
-    k = widths.index(max(widths))
-    middle = (sides[k][0] + sides[k][1]) / 2
-    return (*sides[:k], (sides[k][0], middle), *sides[k + 1 :]), (*sides[:k], (middle, sides[k][1]), *sides[k + 1 :])
+class Bounds(Protocol):
+    """What the search asks of the ratio."""
+
+    def lower(self, low: Any, high: Any) -> tuple[Any, Any]:
+        """Return (lower bounds of the ratio on the set's part of the boxes, whether they may meet it); (boxes,)."""
+
+    def near(self, points: Any) -> Any:
+        """Return about the ratio at points of shape (d, points); ∞ where one is not shown to be in the set."""
 
 
-def midpoint(sides: Sides) -> Point:
-    """Return the centre of a box."""
-    return tuple((lo + hi) / 2 for lo, hi in sides)
+def halves(low: Any, high: Any) -> tuple[Boxes, Boxes, Any]:
+    """Return both halves of boxes, cut across the widest side (the first of them), and whether they could be cut."""
+    widest, each = np.argmax(high - low, axis=0), np.arange(low.shape[1])
+    cut = middles(low, high)[widest, each]
+    inside = (low[widest, each] < cut) & (cut < high[widest, each])
+    left_high, right_low = high.copy(), low.copy()
+    left_high[widest, each] = right_low[widest, each] = cut
+    return (low, left_high), (right_low, high), inside
 
 
-class CaseBound:
-    """Lower bounds of value/weight for one case over boxes: natural and centred forms, intersected."""
-
-    def __init__(self, case: Case, variables: tuple):
-        ratio = case.value / case.weight
-        self.tape = Tape([case.condition, ratio, *(ratio.diff(v) for v in variables)], variables)
-        self.middle = Tape([ratio], variables)
-
-    def lower(self, sides: Sides) -> tuple[Fraction | None, bool]:
-        """Return (a lower bound of the ratio on the case's part of the box or None for −∞, whether it meets it)."""
-        (truth, natural, *slopes), _ = self.tape.run_smooth(sides)
-        if truth is False:
-            return None, False
-        with ctx.workprec(PRECISION):
-            lows = [e[0] for e in map(ends, (natural, self._centred(sides, slopes))) if e is not None]
-        return (max(lows), True) if lows else (None, True)
-
-    def _centred(self, sides: Sides, slopes: list[arb]) -> arb:
-        middle = midpoint(sides)
-        value = self.middle.run(tuple((x, x) for x in middle))[0]
-        for (low, high), slope in zip(sides, slopes, strict=True):
-            half = to_arb((high - low) / 2)
-            value = value + slope * (-half).union(half)
-        return value
+def middles(low: Any, high: Any) -> Any:
+    """Return a point of each box, near its middle; shape (d, boxes)."""
+    return np.clip(low + (high - low) / 2, low, high)
 
 
-#: box → (lower bound of the ratio on the set's part of the box or None for −∞, whether the box may meet the set)
-LowerBound = Callable[[Sides], tuple[Fraction | None, bool]]
-Offer = Callable[[Point], object]
-Close = Callable[[Fraction, Fraction], bool]
+def enclosing(sides: Sides) -> Boxes:
+    """Return the least boxes of floating-point ends around one box; shapes (d, 1)."""
+    ends = [(around(low)[0], around(high)[1]) for low, high in sides]
+    return np.array([[low] for low, _ in ends]), np.array([[high] for _, high in ends])
 
 
 @dataclass
@@ -76,75 +66,119 @@ class Search:
     leaves: list[tuple[Sides, Fraction]] = field(default_factory=list)
 
 
+class _Pool:
+    """Boxes with the lower bound of each, those that are bounded well enough apart from the others."""
+
+    def __init__(self, bounds: Bounds, sides: Sides):
+        self.bounds, self.count = bounds, 0
+        low, high = enclosing(sides)
+        nothing: Bounded = (np.empty((len(sides), 0)), np.empty((len(sides), 0)), np.empty(0))
+        self.open, self.done = nothing, [nothing]
+        self.add(low, high)
+
+    def add(self, low: Any, high: Any) -> None:
+        """Bound boxes, and keep those that may meet the set."""
+        bound, meets = self.bounds.lower(low, high)
+        self.count += len(bound)
+        self.open = _joined([self.open, (low[:, meets], high[:, meets], bound[meets])])
+
+    def settle(self, enough: float) -> None:
+        """Put the boxes with a bound of at least `enough` aside."""
+        self.done.append(self.take(self.open[2] >= enough))
+
+    def take(self, chosen: Any) -> Bounded:
+        """Take boxes out."""
+        low, high, bound = self.open
+        self.open = low[:, ~chosen], high[:, ~chosen], bound[~chosen]
+        return low[:, chosen], high[:, chosen], bound[chosen]
+
+    def least(self, count: int) -> Any:
+        """Which of the open boxes have the least bounds."""
+        bound = self.open[2]
+        chosen = np.ones(len(bound), dtype=bool)
+        if len(bound) > count:
+            chosen[:] = False
+            chosen[np.argpartition(bound, count)[:count]] = True
+        return chosen
+
+    @property
+    def all(self) -> Bounded:
+        """Every box that may meet the set."""
+        return _joined([self.open, *self.done])
+
+
+def _joined(parts: Sequence[Bounded]) -> Bounded:
+    low, high, bound = (np.concatenate(column, axis=-1) for column in zip(*parts, strict=True))
+    return low, high, bound
+
+
 def minimise(
-    lower: LowerBound,
+    bounds: Bounds,
     best: Best,
-    offer: Offer,
+    offer: Callable[[Point], object],
     sides: Sides,
     *,
-    close: Close,
+    enough: Callable[[Fraction], Fraction],
     budget: float,
     goal: Fraction | None = None,
 ) -> Search:
-    """Return a lower bound of an infimum over a box, best box first.
+    """Return a lower bound of an infimum over a box, the boxes with the least bounds first.
 
     Args:
-        lower: rigorous bound on a box.
+        bounds: rigorous bounds on boxes, and values at points to choose from.
         best: holds the least known value at a point; `offer` updates it.
-        offer: tries a point.
+        offer: tries an exact point.
         sides: the box.
-        close: whether a lower bound and the best value are close enough to stop (ignored with a goal).
-        budget: seconds.
+        enough: the least value → which lower bound is close enough to it (ignored with a goal).
         goal: stop as soon as the lower bound reaches it, or a point lies below it.
+        budget: seconds.
     """
-    heap: list[tuple[float, int, Fraction | None, Sides]] = []
-    state, end = Search(), monotonic() + budget
-
-    def push(box: Sides) -> None:
-        low, meets = lower(box)
-        state.boxes += 1
-        if meets:
-            heapq.heappush(heap, (_key(low), state.boxes, low, box))
-
-    push(sides)
-    while heap and not _done(heap[0][2], best.high, close, goal):
+    pool, state, end = _Pool(bounds, sides), Search(), monotonic() + budget
+    seen = float("inf")
+    while True:
+        target = goal if goal is not None else None if best.high is None else enough(best.high)
+        if target is not None:
+            pool.settle(around(target)[1])
+        if not len(pool.open[2]) or (goal is not None and best.high is not None and best.high < goal):
+            break
         if monotonic() > end:
-            state.stopped = f"the budget of {budget:g} s ran out after {state.boxes} boxes"
+            state.stopped = f"the budget of {budget:g} s ran out after {pool.count} boxes"
             break
-        box = heap[0][3]
-        if max(high - low for low, high in box) < NARROW:
-            state.stopped = f"no bound on ever smaller boxes about {midpoint(box)}"
+        low, high, bound = pool.take(pool.least(BATCH))
+        seen = _try_middles(bounds, offer, low, high, seen)
+        left, right, inside = halves(low, high)
+        if not inside.all():
+            state.stopped = f"no bound on ever smaller boxes about {_exact(middles(low, high)[:, np.argmin(inside)])}"
+            pool.done.append((low, high, bound))
             break
-        heapq.heappop(heap)
-        offer(midpoint(box))
-        for half in bisect(box):
-            push(half)
-    lows = [low for _, _, low, _ in heap]
-    state.empty = not lows
-    known = [low for low in lows if low is not None]
-    state.lower = round_down(min(known)) if known and len(known) == len(lows) else None
-    state.leaves = [(box, low) for _, _, low, box in heap if low is not None] if len(heap) <= KEPT else []
+        pool.add(*(np.concatenate(pair, axis=1) for pair in zip(left, right, strict=True)))
+    return _found(state, pool)
+
+
+def _try_middles(bounds: Bounds, offer: Callable[[Point], object], low: Any, high: Any, seen: float) -> float:
+    """Offer the best of the boxes' middles, if it is better than what was seen; return the best value seen."""
+    points = middles(low, high)
+    values = bounds.near(points)
+    k = int(np.argmin(values))
+    if values[k] < seen:
+        offer(_exact(points[:, k]))
+    return min(seen, float(values[k]))
+
+
+def _exact(point: Any) -> Point:
+    return tuple(Fraction(float(x)) for x in point)
+
+
+def _found(state: Search, pool: _Pool) -> Search:
+    low, high, bound = pool.all
+    state.boxes, state.empty = pool.count, not len(bound)
+    if len(bound) and np.isfinite(bound.min()):
+        state.lower = Fraction(float(bound.min()))
+    if len(bound) <= KEPT:
+        rows = zip(low.T.tolist(), high.T.tolist(), bound.tolist(), strict=True)
+        state.leaves = [
+            (tuple((Fraction(a), Fraction(b)) for a, b in zip(left, right, strict=True)), Fraction(least))
+            for left, right, least in rows
+            if np.isfinite(least)
+        ]
     return state
-
-
-def _key(low: Fraction | None) -> float:
-    return float("-inf") if low is None else float(max(min(low, Fraction(10**300)), Fraction(-(10**300))))
-
-
-def _done(low: Fraction | None, high: Fraction | None, close: Close, goal: Fraction | None) -> bool:
-    if goal is not None and high is not None and high < goal:
-        return True
-    if low is None:
-        return False
-    return low >= goal if goal is not None else high is not None and close(low, high)
-
-
-def least_of(bounds: list[CaseBound]) -> LowerBound:
-    """Return the lower bound of several cases together."""
-
-    def lower(box: Sides) -> tuple[Fraction | None, bool]:
-        found = [low for low, meets in (bound.lower(box) for bound in bounds) if meets]
-        known = [low for low in found if low is not None]
-        return (min(known) if known and len(known) == len(found) else None), bool(found)
-
-    return lower

@@ -1,0 +1,121 @@
+"""The gradient-descent map G(x) = x − ηg(x) on many boxes: where it leads, and by how much it can stretch."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from ..conditions._joins import joins
+from ..enclosure.assembled import around
+from ..enclosure.compiled import least_eigenvalues
+from ..enclosure.program import Program
+from ..enclosure.range import Range
+from ..interval.exact import to_sympy
+from ..landscape import Landscape, Piece
+from ..region import Everywhere
+from .neighbours import down, up
+
+
+class DescentMap:
+    """G for one function and one step.
+
+    Args:
+        landscape: the function f.
+        step: η > 0, exact.
+    """
+
+    def __init__(self, landscape: Landscape, step: Fraction):
+        self.landscape, self.step, self.dimension = landscape, step, landscape.dimension
+        self.pieces = [_MapOfPiece(piece, landscape.variables, step) for piece in landscape.pieces]
+        self.smooth = joins(landscape, Everywhere(), None).smooth is True
+
+    def images(self, low: Any, high: Any) -> tuple[Any, Any]:
+        """Return boxes that contain G of boxes, whichever side of a kink g takes; shapes (d, boxes)."""
+        found_low, found_high = np.full(low.shape, np.inf), np.full(low.shape, -np.inf)
+        for piece in self.pieces:
+            met = piece.met(low, high)
+            if met.any():
+                a, b = piece.images(low[:, met], high[:, met])
+                found_low[:, met], found_high[:, met] = (
+                    np.minimum(found_low[:, met], a),
+                    np.maximum(found_high[:, met], b),
+                )
+        return found_low, found_high
+
+    def stretch(self, low: Any, high: Any) -> Any:
+        """Return k with ‖G(x) − G(y)‖ ≤ k‖x − y‖ for x, y in a box; ∞ on one that may meet a kink; shape (boxes,).
+
+        Where f is C¹ and piecewise C², G is Lipschitz along segments with the norms of I − ηH on the pieces.
+        """
+        found, count = np.zeros(low.shape[1]), np.zeros(low.shape[1], dtype=int)
+        for piece in self.pieces:
+            met = piece.met(low, high)
+            count += met
+            if met.any():
+                found[met] = np.maximum(found[met], piece.stretch(low[:, met], high[:, met]))
+        return found if self.smooth else np.where(count > 1, np.inf, found)
+
+    def orbit(self, points: Any, steps: int) -> Any:
+        """Return where points are after some steps, in floating point (a guess); shape (d, points)."""
+        for _ in range(steps):
+            points = np.clip(self._guess(points, 0), -1e300, 1e300)
+        return points
+
+    def newton(self, points: Any, steps: int) -> Any:
+        """Return where Newton's method for G(x) = x leads from points, in floating point; shape (d, points)."""
+        size = self.dimension
+        for _ in range(steps):
+            gap = points - self._guess(points, 0)
+            jacobian = np.eye(size) - self._guess(points, 1).reshape(size, size, -1).transpose(2, 0, 1)
+            moves = np.linalg.pinv(np.nan_to_num(jacobian, posinf=0, neginf=0)) @ np.nan_to_num(gap.T[..., None])
+            points = np.clip(points - moves[..., 0].T, -1e300, 1e300)
+        return points
+
+    def _guess(self, points: Any, which: int) -> Any:
+        """G (0) or its derivatives (1) at points, by the first piece that may apply; shape (outputs, points)."""
+        found: Any = None
+        for piece in reversed(self.pieces):
+            low, high = (piece.plain, piece.jacobian)[which].run(points, points)
+            with np.errstate(invalid="ignore"):
+                value = np.nan_to_num(low + (high - low) / 2, nan=1e300)
+            found = value if found is None else np.where(piece.met(points, points), value, found)
+        return found
+
+
+class _MapOfPiece:
+    def __init__(self, piece: Piece, variables: tuple[sp.Symbol, ...], step: Fraction):
+        self.size = len(variables)
+        self.condition = Program([piece.condition], variables)
+        image = [v - to_sympy(step) * sp.diff(piece.formula, v) for v in variables]
+        self.plain = Program(image, variables)
+        self.coordinates = [Range(x, [], variables) for x in image]
+        jacobian = sp.eye(self.size) - to_sympy(step) * sp.hessian(piece.formula, variables)
+        self.jacobian = Program(list(jacobian), variables)
+
+    def met(self, low: Any, high: Any) -> Any:
+        return self.condition.run(low, high)[1, 0] > 0
+
+    def images(self, low: Any, high: Any) -> tuple[Any, Any]:
+        ends = np.array([coordinate.run(low, high) for coordinate in self.coordinates])
+        return ends[:, 0], ends[:, 1]
+
+    def stretch(self, low: Any, high: Any) -> Any:
+        """The greatest |eigenvalue| of I − ηH: −λ_min of it and of its negative."""
+        entries = self.jacobian.run(low, high).reshape(2, self.size, self.size, -1).transpose(0, 3, 1, 2)
+        bottom = least_eigenvalues(*map(np.ascontiguousarray, entries))
+        top = least_eigenvalues(*map(np.ascontiguousarray, (-entries[1], -entries[0])))
+        return np.maximum(-bottom, -top)
+
+
+def enclosing_ball(center: Any, radius: float) -> tuple[Any, Any]:
+    """Return the box around a ball, rounded outward; shapes (d, 1)."""
+    low = np.array([[down(c - radius)] for c in center])
+    return low, np.array([[up(c + radius)] for c in center])
+
+
+def exact_box(lower: tuple[Fraction, ...], upper: tuple[Fraction, ...]) -> tuple[Any, Any]:
+    """Return the largest box with floating-point ends inside an exact one; shapes (d, 1)."""
+    return np.array([[around(x)[1]] for x in lower]), np.array([[around(x)[0]] for x in upper])

@@ -1,0 +1,56 @@
+"""A program: SymPy expressions and conditions, and their derivatives, ready to be enclosed on many boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from .assembled import assemble
+from .compiled import execute
+from .reader import Reader
+from .rounding import rounds_to_nearest
+
+
+class Program:
+    """Several expressions (or conditions) over the same variables, enclosed together.
+
+    Args:
+        expressions: SymPy expressions or Booleans.
+        variables: the coordinates, in the order of a box's sides.
+        order: 1 or 2 for the first or second derivatives to follow each expression.
+    Raises:
+        BadInput: a function without an enclosure, a number that is not exact, or a symbol that is no variable.
+    """
+
+    def __init__(self, expressions: Sequence[sp.Basic], variables: Sequence[sp.Symbol], order: int = 0):
+        reader, size = Reader(variables), len(variables)
+        wanted: list[int] = []
+        for node in map(reader.read, expressions):
+            wanted.append(node)
+            slopes = [reader.graph.derivative(node, i) for i in range(size)] if order else []
+            wanted += slopes
+            if order == 2:
+                wanted += [reader.graph.derivative(slopes[i], j) for i in range(size) for j in range(i, size)]
+        self.assembled = assemble(reader.graph, wanted)
+
+    def run(self, low: Any, high: Any) -> Any:
+        """Return enclosures on boxes.
+
+        Args:
+            low, high: the ends of the boxes; shape (variables, boxes), float64.
+        Returns:
+            Lower and upper ends; shape (2, outputs, boxes). The outputs are the expressions, each followed by its
+            gradient and by the upper triangle of its Hessian, row by row, if they are wanted. What has no bound, or
+            is not defined, is ±∞. A condition is [1, 1] where it certainly holds, [0, 0] where it certainly does
+            not, else [0, 1].
+        Raises:
+            RuntimeError: the processor does not round to nearest, which the enclosures rest on.
+        """
+        if not rounds_to_nearest():
+            raise RuntimeError("floating-point arithmetic of this process does not round to nearest")
+        a = self.assembled
+        sides = (np.ascontiguousarray(side, dtype=np.float64) for side in (low, high))
+        return execute(a.lines, a.numbers, a.registers, a.outputs, *sides)

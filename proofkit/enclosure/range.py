@@ -1,0 +1,39 @@
+"""Tight enclosures of one expression on many boxes, with conditions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from .compiled import enclosures
+from .program import Program
+
+
+class Range:
+    """An expression that is smooth, and conditions, to be enclosed on boxes by all forms together.
+
+    Args:
+        expression: SymPy expression, without branches.
+        conditions: SymPy Booleans.
+        variables: the coordinates, in the order of a box's sides.
+    Raises:
+        BadInput: as for `Program`.
+    """
+
+    def __init__(self, expression: sp.Expr, conditions: Sequence[sp.Basic], variables: Sequence[sp.Symbol]):
+        if expression.has(sp.Piecewise):
+            raise TypeError("forms with derivatives hold for one branch at a time")
+        self.conditions = Program(conditions, variables) if conditions else None
+        self.over, self.at = Program([expression], variables, order=2), Program([expression], variables, order=1)
+
+    def truths(self, low: Any, high: Any) -> Any:
+        """Return what is known of the conditions on boxes; shape (2, conditions, boxes), see `Program.run`."""
+        return self.conditions.run(low, high) if self.conditions else np.ones((2, 0, low.shape[1]))
+
+    def run(self, low: Any, high: Any) -> Any:
+        """Return enclosures of the expression on boxes of ends (d, boxes); shape (2, boxes)."""
+        middles = np.clip(low + (high - low) / 2, low, high)
+        return enclosures(self.at.run(middles, middles), self.over.run(low, high), low, high)
