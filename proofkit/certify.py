@@ -59,14 +59,14 @@ def certify(
         more than MOST_VARIABLES dimensions.
     Raises:
         UnknownName: no such condition.
-        BadInput: a dimension that does not match, a constant or step that is not a positive exact number, a centre
-            outside a bounded convex region, a formula that cannot be enclosed.
+        BadInput: a dimension that does not match, a step (or a class's constant) that is not a positive exact number,
+            a centre outside a bounded convex region, a formula that cannot be enclosed.
     """
     question = Question(
         landscape,
         region,
         _point(landscape, center),
-        _positive("constant", constant),
+        None if constant is None else exact(constant, "constant"),
         _positive("step", step),
         exact(tolerance, "tolerance"),
         budget,
@@ -80,6 +80,7 @@ def certify(
         words = f"dimension {landscape.dimension} is more than the {MOST_VARIABLES} variables that are tried"
         return Clock.of(condition, question).certificate(Verdict.UNDECIDED, method="size", open_=words)
     if is_class:
+        _positive("constant", constant)
         return _class(_certifiable(condition), question)
     return discovery.load("condition", condition)(question)
 

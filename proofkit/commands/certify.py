@@ -17,6 +17,7 @@ from ..reading import parse_box, parse_point, parse_region
 from ..region import Region
 from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
+from ._findings import findings, found_lines
 from ._subject import add_subject, read_subject
 
 
@@ -49,7 +50,7 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     )
     data = plain(replace(found, data={}))
     del data["data"]  # the tree of boxes: for re-checking, not for reading
-    data.update(lower=_bound(found.lower, up=False), upper=_bound(found.upper, up=True))
+    data.update(findings=findings(found), lower=_bound(found.lower, up=False), upper=_bound(found.upper, up=True))
     return Outcome(data, _text(found), found.verdict)
 
 
@@ -84,12 +85,18 @@ def _bound(value: Any, *, up: bool) -> str | None:
     return None if value is None else outward(value, up=up, digits=17)
 
 
+def _named(found: Certificate) -> str:
+    """What the two bounds are about."""
+    return {"critical_points": "their number", "global_minimum": "least value"}.get(found.condition, "best constant")
+
+
 def _text(found: Certificate) -> str:
     low, high = _bound(found.lower, up=False) or "?", _bound(found.upper, up=True) or "?"
     lines = [
         f"{found.verdict.value}: {found.condition} of {found.landscape} on {found.region}",
         *([f"claim: constant {digits_of(found.claim)}"] if found.claim is not None else []),
-        *([f"best constant in [{low}, {high}]"] if (low, high) != ("?", "?") else []),
+        *([f"{_named(found)} in [{low}, {high}]"] if (low, high) != ("?", "?") else []),
+        *found_lines(found),
         *([f"witness: ({', '.join(map(digits_of, found.witness))})"] if found.witness else []),
         *([f"open: {found.open_}"] if found.verdict is Verdict.UNDECIDED else []),
         f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {found.seconds:.2f} s",
