@@ -48,11 +48,12 @@ def _text(value: sp.Expr) -> str:
 
 
 def _order(finding: Any) -> list[str]:
-    """What an implication may ask of constants of two given classes: that mu < L."""
+    """What an edge may ask of the constants: that mu < L for those of two given classes, and what a rule says."""
     values = [dict(zip(step.bound.kind.constants, step.constants, strict=True)) for step in _given(finding)]
     ends = [(one["mu"], other["L"]) for one in values for other in values if "mu" in one and "L" in other]
     ends = [(small, large) for small, large in ends if {"mu": small, "L": large} not in values]
-    return [f"{large} > {small}" for small, large in ends if not (small.is_Rational and large.is_Rational)]
+    given = [f"{large} > {small}" for small, large in ends if not (small.is_Rational and large.is_Rational)]
+    return list(dict.fromkeys([*given, *finding.conditions]))
 
 
 def _named(finding: Any) -> dict[str, tuple[str, str]]:

@@ -61,6 +61,7 @@ def brief(found: Finding) -> dict[str, Any]:
         "constants": constants,
         "constant": next(iter(constants.values())) if len(constants) == 1 else None,
         "needs": found.words,
+        "conditions": list(found.conditions),
         "path": [_step(step) for step in found.path if step.edge],
     }
 
@@ -97,7 +98,7 @@ def _lines(found: Finding) -> list[str]:
         f"{found.bound}  [{data['strength']}]",
         *(f"  {' and '.join(s['from'])} => {s['to']}   ({s['implication']})" for s in data["path"]),
         *_section("Asked of region and function:", list(dict.fromkeys(data["needs"].values()))),
-        *_section("Asked of the constants:", signs),
+        *_section("Asked of the constants:", list(dict.fromkeys([*signs, *found.conditions]))),
         *_section("Axioms:", [f"{name} ({source})" for name, source in data["axioms"].items()] or ["none"]),
         *_section("Sources:", list(dict.fromkeys(step["source"] for step in data["path"]))),
     ]
@@ -112,12 +113,12 @@ def _also(others: list[Finding]) -> list[str]:
 
 
 def _asked(found: Finding) -> str:
-    return "; ".join(dict.fromkeys(found.words.values())) or "nothing more"
+    return "; ".join(dict.fromkeys([*found.conditions, *found.words.values()])) or "nothing more"
 
 
 def _table(found: tuple[Finding, ...]) -> str:
-    wide = max((len(str(f.bound)) for f in found), default=0)
-    return "\n".join(f"{f.bound!s:<{wide}}  if {_asked(f)}" for f in found) or "nothing follows"
+    wide = max(len(str(f.bound)) for f in found)
+    return "\n".join(f"{f.bound!s:<{wide}}  if {_asked(f)}" for f in found)
 
 
 def _written(file: Path | None) -> list[str]:
