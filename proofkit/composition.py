@@ -125,7 +125,11 @@ class _Composer:
         return self.d.context.term(text, "scalar").value()
 
     def _sure(self, inequality_: str) -> Fact:
-        """A sign, from those of the given constants."""
+        """A sign, from those of the given constants; of a number, however small, at once."""
+        gap = self.d.formula(inequality_)[1]
+        if gap.value() is not None:
+            terms = [[str(gap.value()), []]] if gap.terms else []
+            return self.d.step("combine", formula=inequality_, terms=terms)
         return self.d.combine(inequality_, *self.positive, degree=3)
 
     def _invert(self, divisor: str, done: int) -> Fact:

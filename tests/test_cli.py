@@ -39,9 +39,36 @@ BAD = [
     (["check", "--jobs", "0"], "jobs: got 0"),
     (["check", "--jobs", "two"], "invalid int value: 'two'"),
     (["check", "--seed", "-1"], "seed: got -1"),
-    (["check", "--html", "/proc/nowhere"], "a file that can be written"),
+    (["check", "--html", "/proc/nowhere"], "a folder that can be written to"),
+    (["check", "--junit", "no/such/x.xml"], "there is no folder no/such"),
     (["export", "escape_window", "--to", "jsn"], "unknown format 'jsn': did you mean json?"),
     (["export", "escape_window", "--to", "junit"], "unknown format 'junit'"),
+    (["export", "escape_window", "--to", "json", "-o", "no/such/x"], "there is no folder no/such"),
+    (["export", "escape_window", "--to", "json", "-o", "/"], "a file, not a folder"),
+    (["derive", "--class", "opsc", "-o", "no/such/x"], "there is no folder no/such"),
+    (["derive", "--class", "opsc", "--at", "mu=1, L=2, eta=1", "-o", "no/such/x"], "there is no folder no/such"),
+    (["derive", "--class", "smooth", "--claim", "1", "-o", "no/such/x"], "there is no folder no/such"),
+    (["derive", "--from", "rsi(mu)", "--to", "eb", "-o", "no/such/x"], "there is no folder no/such"),
+    (["derive", "--from", ""], "classes: got ''"),
+    (["derive", "--class", ""], "unknown class ''"),
+    (["derive", "--from", "rsi(mu)", "--to", ""], "--to: got '', expected a class"),
+    (["derive", "--from", "rsi(mu)", "--operation", " "], "--operation: got '', expected one such as scale(a)"),
+    (["derive", "--class", "opsc", "--to", ""], "--to with --class"),
+    (["derive", "--from", "rsi(2*mu)"], "expected a name, or an exact number"),
+    (["derive", "--from", "rsi(٣)"], "expected a name, or an exact number"),
+    (["derive", "--from", "rsi(sqrt(2))"], "expected a name, or an exact number"),
+    (["derive", "--from", "rsi(1/0)"], "expected a name, or an exact number"),
+    (["derive", "--from", "smooth_strongly_convex(1, 1)"], "expected L > mu (for mu = L its inequality"),
+    (["derive", "--class", "smooth_convex", "--at", "L=1, eta=٣"], "eta: got '٣', expected an exact number"),
+    (["derive", "--class", "smooth_convex", "--at", "L=1, eta=1_0"], "eta: got '1_0', expected an exact number"),
+    (["derive", "--class", "smooth_strongly_convex", "--at", "mu=1, L=-1, eta=1"], "eta=1', expected L > 0"),
+    (["derive", "--class", "smooth_strongly_convex", "--at", "mu=-1, L=-2, eta=1"], "eta=1', expected mu > 0"),
+    (["derive", "--class", "smooth_strongly_convex", "--at", "mu=3, L=2, eta=1"], "eta=1', expected L >= mu"),
+    (["derive", "--class", "smooth_strongly_convex", "--at", "mu=1, L=1, eta=1"], "expected L > mu (for mu = L its"),
+    (["derive", "--class", "smooth_strongly_convex", "--method", "nesterov", "--measure", "lyapunov", "--at",
+      "mu=1, L=-1, eta=1, beta=1/2"], "beta=1/2', expected L > 0"),
+    (["derive", "--class", "smooth_convex", "--claim", "1", "--where", "eta < 2/L < 5"], "one comparison, such as"),
+    (["derive", "--class", "smooth_convex", "--claim", "1", "--where", "eta <= 2/L < 5"], "one comparison, such as"),
     (["replay", "no/such/file"], "proof file: got 'no/such/file'"),
     (["certify", "", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "expression"),
     (["certify", "x**2", "--vars", "x", "--condition", "smoth", "--box", "-1,1"], "mean smooth or smooth_convex?"),
@@ -73,6 +100,7 @@ BAD = [
     (["apply", "contraction_of_opsc", "x**2", "--vars", "x", "--point", "center=0", "--constant", "mu=3",
       "--constant", "L=1"], "mu: got '3', expected at most L = 1"),
     (["plot", "predicted_measured", "kinked_pair"], "one of a landscape"),
+    (["plot", "trajectories", "kinked_pair", "-o", "no/such/x.svg"], "there is no folder no/such"),
     (["plot", "trajectories", "kinked_pair", "-o", "x.gif"], "unknown picture format 'gif'"),
     (["nets", "walk"], "unknown action 'walk'"),
     (["nets", "run", "instability_step", "--out", __file__], "a folder that can be written to (File exists)"),
@@ -243,7 +271,7 @@ def test_apply_does_not_claim_more_than_the_conclusion(capsys: pytest.CaptureFix
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
 def test_plot_writes_a_picture(kind: str, tmp_path: Path) -> None:
-    file = tmp_path / f"deep/pair.{kind}"
+    file = tmp_path / f"pair.{kind}"
     assert main(["plot", "trajectories", "kinked_pair", "-o", str(file)]) == 0
     assert file.read_bytes()[:4] == {"svg": b"<?xm", "pdf": b"%PDF", "png": b"\x89PNG"}[kind]
 

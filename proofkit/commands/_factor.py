@@ -15,7 +15,7 @@ from ..discovery import load
 from ..errors import BadInput, UnknownName
 from ..exports import formats
 from ..verdict import Verdict
-from ._files import write
+from ._files import check_folder, write
 
 NAMES = {"as": "format"}  #: option → where its value is kept, if elsewhere
 LONG = 200  #: longer names of files are shortened
@@ -60,7 +60,7 @@ def refuse(wanted: argparse.Namespace, options: Sequence[str], with_: str) -> No
         BadInput: one of them is given.
     """
     for option in options:
-        if getattr(wanted, NAMES.get(option, option.replace("-", "_"))):
+        if getattr(wanted, NAMES.get(option, option.replace("-", "_"))) not in (None, False, []):
             raise BadInput("options", f"--{option} with {with_}", "one of them")
 
 
@@ -111,7 +111,9 @@ def _cached(name: str) -> Path:
     """Where a proof goes that no file was named for."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     short = name if len(name) <= LONG else f"{name[:LONG]}_{sha256(name.encode()).hexdigest()[:16]}"
-    return Path(base) / "proofkit" / "derive" / f"{short}.jsonl"
+    folder = Path(base) / "proofkit" / "derive"
+    check_folder(folder)
+    return folder / f"{short}.jsonl"
 
 
 def _lines(found: Any) -> list[str]:

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(wanted: argparse.Namespace) -> Outcome:
     """Search, and show the best findings with what they rest on."""
+    _refuse_empty(wanted)
     if wanted.output and not wanted.to:
         raise BadInput("--output", str(wanted.output), "--to CLASS with it, as a proof is of one class")
     asked = {"from": wanted.given, "operation": wanted.operation, "region": wanted.region}
@@ -51,6 +52,16 @@ def run(wanted: argparse.Namespace) -> Outcome:
         write(wanted.output, "".join(f"{line}\n" for line in best.derivation.lines))
         data["file"] = str(wanted.output)
     return Outcome(data, "\n".join([*_lines(best), *_also(others), *_written(wanted.output)]))
+
+
+def _refuse_empty(wanted: argparse.Namespace) -> None:
+    """An option that was given says something."""
+    regions = f"one of {', '.join(REGIONS)}"
+    examples = {"to": "a class, such as pl or pl(1/20)", "region": regions, "operation": "one such as scale(a)"}
+    for option, expected in examples.items():
+        given = getattr(wanted, option)
+        if given is not None and not given.strip():
+            raise BadInput(f"--{option}", given, expected)
 
 
 def brief(found: Finding) -> dict[str, Any]:

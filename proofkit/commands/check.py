@@ -17,7 +17,7 @@ from ..errors import BadInput
 from ..export.json import report_data
 from ..pictures import with_pictures
 from ..verdict import Strength, Verdict
-from ._files import check_writable, write
+from ._files import check_folder, check_writable, write
 from ._live import Live
 from ._show import plural, report_table
 
@@ -40,6 +40,8 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     if wanted.seed < 0:
         raise BadInput("seed", wanted.seed, "a whole number of at least 0")
     files = {"html": wanted.html and wanted.html / "index.html", "junit": wanted.junit}
+    if wanted.html:
+        check_folder(wanted.html)
     for file in filter(None, files.values()):
         check_writable(file)
     with Live(shown=not wanted.json) as live:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -135,6 +136,14 @@ class WorstCase:
         return not self.is_open and all(piece.sharpness != UPPER for piece in self.pieces)
 
     @property
+    def symbols(self) -> tuple[str, ...]:
+        """The constants and parameters that the answer speaks of, and the step, last."""
+        found = [piece.factor for piece in self.pieces] + [self.threshold, self.best_step]
+        used = {symbol.name for one in found if one is not None for symbol in one.free_symbols}
+        used |= {word for piece in self.pieces for text in piece.region for word in re.findall(r"[A-Za-z_]\w*", text)}
+        return tuple(sorted(used, key=lambda name: (name == "eta", name)))
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The proof file, line by line: every piece, and the threshold."""
         derivations = [derivation for piece in self.pieces for derivation in (piece.derivation, piece.all_steps)]
@@ -148,6 +157,7 @@ class WorstCase:
             "method": self.method,
             "measure": self.measure,
             "dimension": self.dimension,
+            "symbols": list(self.symbols),
             "factor": str(self.factor),
             "pieces": [piece.data for piece in self.pieces],
             "threshold": _text(self.threshold),
