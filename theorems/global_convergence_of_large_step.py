@@ -144,5 +144,5 @@ global_convergence_of_large_step = Theorem(
         " q*(D + b*R) <= D - R.",
     ),
     remarks="No-return implies q < 1, the upper end of the window. An orbit spends at most"
-    " floor(log(R/|x_in - x_dagger|)/log(eta*mu_dagger - 1)) + 1 iterates in M: P(n) is (eta*mu_dagger - 1)^(2n).",
+    " log(R/|x_in - x_dagger|)/log(eta*mu_dagger - 1) + 1 iterates in M: P(n) is (eta*mu_dagger - 1)^(2*n).",
 )

@@ -90,5 +90,6 @@ trapping_of_small_step = Theorem(
     example_step="mu_dagger/L_dagger**2",
     outcome="gradient descent from any start in the ball stays there and converges to x_dagger",
     remarks="For a start drawn uniformly from W, the probability of converging to x_dagger is at least"
-    " vol(B(x_dagger, rho) and W)/vol(W). On the line the threshold is 2/L_dagger (trapping_of_small_step_on_line).",
+    " vol(B)/vol(W), B the part of W within rho of x_dagger. On the line the threshold is 2/L_dagger"
+    " (trapping_of_small_step_on_line).",
 )

@@ -72,6 +72,8 @@ def run(wanted: argparse.Namespace) -> Outcome:
 
 
 def _derived(wanted: argparse.Namespace) -> Outcome:
+    if wanted.format and wanted.format not in formats("answer"):
+        raise UnknownName("format", wanted.format, formats("answer"))
     if wanted.where:
         raise BadInput("--where", wanted.where[0], "--claim FACTOR with it")
     found = worst_case.derive(
@@ -96,11 +98,7 @@ def _bounded(wanted: argparse.Namespace) -> Outcome:
 
 
 def _printed(wanted: argparse.Namespace, found: Any) -> Outcome:
-    from ..worst_case.printable import theorems
-
-    if wanted.format not in formats("all"):
-        raise UnknownName("format", wanted.format, formats("all"))
-    text = str(load("exporter", wanted.format).library(theorems(found)))
+    text = str(load("exporter", wanted.format).answer(found))
     if wanted.output is None:
         return Outcome({**found.data, "text": text}, text.rstrip("\n"))
     write(wanted.output, text)
@@ -117,6 +115,9 @@ def _cached(name: str) -> Path:
 
 
 def _lines(found: Any) -> list[str]:
+    from ..worst_case.printable import threshold
+
+    ends, known = threshold(found)
     lines = [
         f"{', '.join(found.function_class)}: one step of {found.method} multiplies {found.measure} by at most",
         f"  {found.factor}",
@@ -134,23 +135,8 @@ def _lines(found: Any) -> list[str]:
             lines += [f"    ({weight}) * ||{vector}||^2" for weight, vector in squares]
         if piece.all_steps:
             lines.append(f"  for all n  [proved]: {piece.all_steps.replay().header['conclusion']}")
-    return [*lines, _threshold(found), f"Best step: {_or(found.best_step, 'no one step is best')}", *found.notes]
-
-
-def _threshold(found: Any) -> str:
-    how, what = "below" if found.contracts else "at most", "factor" if found.sharp else "bound"
-    known = "proved" if found.threshold_proof else "not confirmed by the kernel"
-    if found.threshold is None:
-        return "Threshold: no formula found"
-    if found.threshold == 0:
-        return f"Threshold: none, the {what} is above 1 for small steps"
-    if str(found.threshold) == "oo":
-        return f"Threshold: none, the {what} is {how} 1 for every step  [{known}]"
-    return f"Threshold: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
-
-
-def _or(value: Any, otherwise: str) -> str:
-    return otherwise if value is None else str(value)
+    best = "no one step is best" if found.best_step is None else found.best_step
+    return [*lines, f"Threshold: {ends}{f'  [{known}]' if known else ''}", f"Best step: {best}", *found.notes]
 
 
 def _judged(wanted: argparse.Namespace) -> Outcome:
