@@ -16,6 +16,7 @@ from ..errors import BadInput, UnknownName
 from ..exports import formats
 from ..verdict import Verdict
 from ._files import check_folder, write
+from ._numbers import whole
 
 NAMES = {"as": "format"}  #: option → where its value is kept, if elsewhere
 LONG = 200  #: longer names of files are shortened
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="distance (squared), fgap, gradnorm (squared), or a mix such as 'fgap + 2*distance'; lyapunov for methods"
         " with momentum; default: distance",
     )
-    group.add_argument("--dimension", metavar="1", type=int, help="1: functions on the line (default: every dimension)")
+    group.add_argument("--dimension", metavar="1", type=whole, help="1: functions on the line (default: all)")
     group.add_argument(
         "--all-steps", action="store_true", help="prove the n-th power of the factor for n steps, too, for all n"
     )

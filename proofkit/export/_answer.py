@@ -68,12 +68,13 @@ def told(found: Any) -> Told:
     method = discovery.load("method", found.method)
     kinds = [discovery.load("class", name) for name in found.function_class]
     assumed, notes = _assumed(found, kinds, method)
+    line = " on the line" if found.dimension == "1" else ""
     return Told(
         f"The worst case of one step of {_lowered(method.title)}",
         f"{'Classes' if len(kinds) > 1 else 'Class'}: {', '.join(_short(kind.title) for kind in kinds)}."
         f" Measure: {WORDS.get(found.measure, found.measure)}.",
         tuple((_named(kind), _inequality(kind), kind.source) for kind in kinds),
-        f"Let f be differentiable with gradient g and a global minimiser x_star, and let {assumed}."
+        f"Let f be differentiable{line} with gradient g and a global minimiser x_star, and let {assumed}."
         f" One step of {_lowered(method.title)} from x leads to x_next = {method.update}.",
         _claim(found),
         tuple(_formulas(found)),

@@ -82,6 +82,12 @@ def test_what_is_not_proved_is_not_called_so() -> None:
     assert "outside the kernel" in written("pl", "latex")
 
 
+def test_an_answer_for_the_line_says_so() -> None:
+    text = str(load("exporter", "markdown").answer(derive("opsc", dimension=1)))
+    assert "differentiable on the line" in text and "in dimension 1" in text
+    assert "on the line" not in told(found("opsc")).setting
+
+
 @EVERY
 def test_every_piece_comes_with_its_proof(name: str) -> None:
     text = written(name, "latex")
