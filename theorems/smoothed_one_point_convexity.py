@@ -75,7 +75,7 @@ smoothed_one_point_convexity = Theorem(
         " eps < 1 the origin is a local maximum.",
         "For g(x) = alpha*x + beta*sin(omega*x) and a standard Gaussian Z, the average of g(x + sqrt(v)*Z) is h(x) with"
         " s = sin, F(t) = exp(-t) and E = exp(-omega^2*v/2).",
-        "The least kappa for the sine is 0.217233..., attained where y = tan(y) = 4.4934...; kappa = 1, from"
+        "The least kappa for the sine is 0.217233..., attained at the root of y = tan(y) near 4.4934; kappa = 1, from"
         " |sin(y)| <= |y|, gives the simpler and larger threshold 2*ln(beta*omega/alpha)/omega^2.",
     ),
     remarks="l is any number with kappa*beta*omega*exp(-l) <= alpha, at best ln(kappa*beta*omega/alpha). For"
