@@ -63,7 +63,7 @@ def _frame(axes: Any, found: Outcomes, flat: bool) -> None:
         axes.set_yticks([])
     else:
         axes.set(ylabel=f"${names[1]}$ (start)", aspect="equal")
-    axes.set_title(f"{found.landscape}, gradient descent with step {found.step} [certified]", fontsize=10)
+    axes.set_title(f"{found.landscape}, gradient descent, {found.steps_text} [certified]", fontsize=10)
 
 
 def _legend(found: Outcomes) -> list[Patch]:
