@@ -64,7 +64,7 @@ def trap_about(descent: DescentMap, centers: Any) -> Trap | None:
     if not np.isfinite(errors).all():
         return None
     scale = max(float(np.abs(centers).max()), 1.0)
-    sizes = (scale * 4.0**-k for k in range(8, 24))
+    sizes = (scale * 4.0**-k for k in range(1, 24))
     best = next((found for size in sizes if (found := _tried(descent, centers, errors, size))), None)
     return best and _enlarged(descent, errors, best, scale * FARTHEST)
 
