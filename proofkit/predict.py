@@ -25,6 +25,7 @@ from .outcomes import Limit, Outcomes, Slice
 from .region import Box, Point
 from .symbolic_rational import exact
 
+MARGIN = 0.9  #: boxes are cut until a little more than what was asked for is decided
 SIMPLE = 1000  #: a limit is tried as an exact point with denominators up to this
 
 
@@ -75,7 +76,7 @@ def outcomes(
     if goals and budget > 0:
         points = low + (high - low) * np.random.default_rng(seed).random((len(low), 200))
         patience = 2 * arrival(descent, goals, points, STEPS) + 8
-        cells = follow(descent, goals, cells, patience, float(1 - at_least), budget)
+        cells = follow(descent, goals, cells, patience, MARGIN * float(1 - at_least), budget)
     limits = tuple(_limit(f, goal) for goal in goals)
     names = tuple(map(str, f.variables))
     slices = _slices(cells, limits, descent.steps, box)
