@@ -11,8 +11,7 @@ from matplotlib.patches import Patch
 
 from ..plot import Plot
 from ..windows import Windows, named
-from ._look import canvas
-from .certified_basins import COLORS
+from ._look import COLORS, canvas
 
 
 def _draw(found: Windows) -> Figure:
