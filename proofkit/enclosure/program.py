@@ -51,7 +51,7 @@ class Program:
                 on both.
         """
         if not follows_ieee():
-            raise RuntimeError("floating-point arithmetic of this process does not round to nearest, or loses small numbers")
+            raise RuntimeError("floating-point arithmetic here does not round to nearest, or takes small numbers for 0")
         a = self.assembled
         sides = (np.ascontiguousarray(side, dtype=np.float64) for side in (low, high))
         return execute(a.lines, a.numbers, a.registers, a.outputs, *sides)
