@@ -57,7 +57,7 @@ def hard_points() -> Any:
 
 def random_points(count: int, seed: int) -> Any:
     """Return numbers of every scale: any bits at all, moderate ones, near 1, near multiples of π/2, powers of two."""
-    rng, share = np.random.default_rng(seed), count // 5 + 1
+    rng, share = np.random.default_rng(seed), count // 4 + 64  # some are not finite
     anything = rng.integers(0, 2**64, share, dtype=np.uint64).view(np.float64)
     moderate = rng.normal(size=share) * 10.0 ** rng.integers(-3, 4, share)
     near_one = 1 + rng.choice([-1.0, 1.0], share) * 2.0 ** -rng.integers(1, 53, share)

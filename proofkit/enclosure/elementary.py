@@ -1,8 +1,8 @@
 """exp, log, sin, cos, tan, sinh, cosh, tanh and atan of intervals, enclosed without any mathematical library.
 
 Each is a reduction of the argument and a Taylor polynomial in floating point, and a bound on everything that is left
-out; docs/enclosures.md derives the bounds. They are generous (RELATIVE is 256 times the unit of rounding, where about
-50 would do): what matters is that they are easy to believe.
+out; docs/enclosures.md derives the bounds. They are generous (RELATIVE is 512 times the error of one rounding, where
+10 would do): what matters is that they are easy to believe.
 """
 
 from __future__ import annotations
