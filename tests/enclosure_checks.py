@@ -58,7 +58,8 @@ def close(low: float, high: float, size: float, relative: float) -> bool:
 def check_rounding(k: SimpleNamespace, count: int) -> None:
     """`below` and `above` on the results of + − × ÷ √."""
     below, above = k.rounding.below, k.rounding.above
-    for a, b in zip(points(count, 1).tolist(), np.random.default_rng(2).permutation(points(count, 1)).tolist(), strict=True):
+    first, second = points(count, 1), np.random.default_rng(2).permutation(points(count, 1))
+    for a, b in zip(first.tolist(), second.tolist(), strict=True):
         exact = Fraction(a), Fraction(b)
         for rounded, true in _four(a, b, *exact):
             low, high = below(rounded), above(rounded)
@@ -134,21 +135,23 @@ def _contains_exact(expression: sp.Expr, value: Callable, low: Any, high: Any, s
             assert true is None or holds(found_low, found_high, true), (expression, (al, ah), (bl, bh), (a, b))
 
 
-def _narrow_at_points(k: SimpleNamespace, expression: sp.Expr, relative: float, a: Any, b: Any, value: Callable) -> None:
+def _narrow_at_points(
+    k: SimpleNamespace, expression: sp.Expr, relative: float, a: Any, b: Any, value: Callable
+) -> None:
     low, high = run(k, expression, (a, a), (b, b))
-    for p, q, l, h in zip(a.tolist(), b.tolist(), low.tolist(), high.tolist(), strict=True):
+    for p, q, lo, hi in zip(a.tolist(), b.tolist(), low.tolist(), high.tolist(), strict=True):
         true = value(Fraction(p), Fraction(q))
         if true is not None and all(s == 0 or 2.0**-900 < abs(s) < 2.0**900 for s in (p, q, true)) and relative < 1:
-            assert close(l, h, float(true), relative), (expression, p, q)
+            assert close(lo, hi, float(true), relative), (expression, p, q)
 
 
 def _check_root(k: SimpleNamespace, low: Any, high: Any) -> None:
     found = run(k, sp.sqrt(x), (low, high))
-    for a, b, l, h in zip(low.tolist(), high.tolist(), *(f.tolist() for f in found), strict=True):
+    for a, b, lo, hi in zip(low.tolist(), high.tolist(), *(f.tolist() for f in found), strict=True):
         for p in inside(a, b):
-            assert p < 0 or exact_sqrt_sides(l, h, Fraction(p)), (a, b, p)
+            assert p < 0 or exact_sqrt_sides(lo, hi, Fraction(p)), (a, b, p)
         if b >= 0:
-            assert l >= 0 and (a != b or close(l, h, h, 2.0**-49)), (a, b)
+            assert lo >= 0 and (a != b or close(lo, hi, hi, 2.0**-49)), (a, b)
 
 
 # -- elementary functions -----------------------------------------------------------------------------------
@@ -202,9 +205,9 @@ def check_function(k: SimpleNamespace, name: str, count: int) -> None:
     """One function at numbers and on intervals."""
     at = points(count, 11)
     low, high = run(k, getattr(sp, name)(x), (at, at))
-    for p, l, h in zip(at.tolist(), low.tolist(), high.tolist(), strict=True):
-        assert encloses(l, h, name, p), (name, p, l, h)
-        assert (name == "log" and p <= 0) or narrow(name, p, l, h), (name, p, l, h)
+    for p, lo, hi in zip(at.tolist(), low.tolist(), high.tolist(), strict=True):
+        assert encloses(lo, hi, name, p), (name, p, lo, hi)
+        assert (name == "log" and p <= 0) or narrow(name, p, lo, hi), (name, p, lo, hi)
     _check_intervals(k, name, *intervals(count // 3, 12))
     if name in ("sin", "cos", "tan"):
         _check_intervals(k, name, *about_quarter_turns(count // 30))
@@ -227,18 +230,18 @@ def _check_intervals(k: SimpleNamespace, name: str, low: Any, high: Any) -> None
     found = run(k, expression, (low, high))
     at_low, at_high = run(k, expression, (low, low)), run(k, expression, (high, high))
     rows = zip(low.tolist(), high.tolist(), *(f.tolist() for f in (*found, *at_low, *at_high)), strict=True)
-    for a, b, l, h, al, ah, bl, bh in rows:
+    for a, b, lo, hi, al, ah, bl, bh in rows:
         for p in (*inside(a, b), *_extremes(name, a, b)):
-            assert encloses(l, h, name, p), (name, (a, b), p, (l, h))
+            assert encloses(lo, hi, name, p), (name, (a, b), p, (lo, hi))
         if name in ("sin", "cos"):
-            _no_wider_than_needed(name, a, b, (l, h), (min(al, bl), max(ah, bh)))
+            _no_wider_than_needed(name, a, b, (lo, hi), (min(al, bl), max(ah, bh)))
         elif name == "tan":
-            assert (l, h) == (-INFINITE, INFINITE) or (l, h) == (al, bh), (name, a, b)
-            assert not _pole(a, b) or (l, h) == (-INFINITE, INFINITE), (name, a, b)
+            assert (lo, hi) == (-INFINITE, INFINITE) or (lo, hi) == (al, bh), (name, a, b)
+            assert not _pole(a, b) or (lo, hi) == (-INFINITE, INFINITE), (name, a, b)
         elif name != "cosh" and not (name == "log" and a <= 0):
-            assert (l, h) == (al, bh), (name, a, b)  # they rise
+            assert (lo, hi) == (al, bh), (name, a, b)  # they rise
         elif name == "cosh":
-            assert l == (1 if a <= 0 <= b else al if abs(a) < abs(b) else bl) and h == max(ah, bh), (a, b)
+            assert lo == (1 if a <= 0 <= b else al if abs(a) < abs(b) else bl) and hi == max(ah, bh), (a, b)
 
 
 def _extremes(name: str, a: float, b: float) -> list[float]:
@@ -276,4 +279,3 @@ def _no_wider_than_needed(name: str, a: float, b: float, found: tuple, hull: tup
             assert turns[0] != turns[1], (name, a, b)
         else:
             assert end == max(min(own, 1.0), -1.0), (name, a, b)
-

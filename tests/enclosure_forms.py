@@ -1,4 +1,4 @@
-"""What must be true of derivatives, forms, conditions, eigenvalue bounds and the search, as functions of the package."""
+"""What must be true of derivatives, forms, conditions, eigenvalue bounds and search, as functions of the package."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ Box = Sequence[tuple[Fraction, Fraction]]
 BITS = 300
 
 # -- exact values -------------------------------------------------------------------------------------------
+
+
+def balls(variables: Sequence[sp.Symbol], point: Sequence[Fraction]) -> dict[sp.Symbol, arb]:
+    """Return a point's coordinates as balls."""
+    return {v: arb(fmpq(p.numerator, p.denominator)) for v, p in zip(variables, point, strict=True)}
 
 
 def value(expression: sp.Expr, numbers: dict[sp.Symbol, arb]) -> arb | None:
@@ -130,7 +135,7 @@ def check_jets(
     bends = [sp.diff(s, v) for i, s in enumerate(slopes) for v in variables[i:]]
     with ctx.workprec(BITS):
         for point in at:
-            numbers = {v: arb(fmpq(p.numerator, p.denominator)) for v, p in zip(variables, point, strict=True)}
+            numbers = balls(variables, point)
             for part, (a, b) in zip((expression, *slopes, *bends), over.T.tolist(), strict=True):
                 assert not known(part) or contains(a, b, value(part, numbers)), (part, box, point, (a, b))
             assert contains(*forms.tolist(), value(expression, numbers)), (expression, box, point, forms)
@@ -148,7 +153,7 @@ def _check_points(
         found = program.run(middles, middles)
     with ctx.workprec(BITS):
         for n, point in enumerate(exact_ones):
-            numbers = {v: arb(fmpq(p.numerator, p.denominator)) for v, p in zip(variables, point, strict=True)}
+            numbers = balls(variables, point)
             for part, (a, b) in zip(parts, found[:, :, n].T.tolist(), strict=True):
                 exact = value(part, numbers) if known(part) else None
                 size = None if exact is None else float(abs(exact).upper())
@@ -162,7 +167,9 @@ def check_truths(k: SimpleNamespace, condition: sp.Basic, box: Box, at: Sequence
     low, high = k.program.Program([condition], variables).run(*ends_of(box))[:, 0, 0].tolist()
     assert (low, high) in {(0, 0), (0, 1), (1, 1)}
     for point in at:
-        exact = condition.xreplace({v: sp.Rational(p.numerator, p.denominator) for v, p in zip(variables, point, strict=True)})
+        exact = condition.xreplace(
+            dict(zip(variables, (sp.Rational(p.numerator, p.denominator) for p in point), strict=True))
+        )
         if exact in (sp.true, sp.false):
             assert low <= bool(exact) <= high, (condition, box, point)
 
@@ -352,7 +359,7 @@ class RangeBounds:
     def offer(self, point: tuple[Fraction, ...]) -> None:
         """Keep the point if it is better, by its exact value."""
         with ctx.workprec(BITS):
-            found = value(self.f, {v: arb(fmpq(p.numerator, p.denominator)) for v, p in zip(self.variables, point, strict=True)})
+            found = value(self.f, balls(self.variables, point))
             high = None if found is None else found.upper().fmpq()
         if high is not None and (self.best.high is None or Fraction(int(high.p), int(high.q)) < self.best.high):
             self.best.point, self.best.high = point, Fraction(int(high.p), int(high.q))

@@ -23,6 +23,8 @@ SHIMS = {
     "enclosure/compiled.py": "from .machine import execute\nfrom .forms import enclosures\n"
     "from .eigenvalues import least_eigenvalues\n",
 }
+#: fewer boxes at a time, and so less to compute
+FEWER = (("enclosure/machine.py", "BLOCK = 128", "BLOCK = 8"), ("interval/boxes.py", "BATCH = 1024", "BATCH = 1"))
 
 
 def planted(folder: Path, name: str, file: str = "", old: str = "", new: str = "") -> SimpleNamespace:
@@ -39,8 +41,8 @@ def planted(folder: Path, name: str, file: str = "", old: str = "", new: str = "
     if file:
         assert texts[file].count(old) == 1, f"{old!r} occurs {texts[file].count(old)} times in {file}"
         texts[file] = texts[file].replace(old, new)
-    for path, usual, small in (("enclosure/machine.py", "BLOCK = 128", "BLOCK = 8"), ("interval/boxes.py", "BATCH = 1024", "BATCH = 1")):
-        texts[path] = texts[path].replace(usual, small)  # fewer boxes at a time, and so less to compute
+    for path, usual, small in FEWER:
+        texts[path] = texts[path].replace(usual, small)
     for path, text in texts.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")

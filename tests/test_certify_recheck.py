@@ -48,8 +48,9 @@ def test_a_witness_is_confirmed_and_a_moved_one_is_not(name, parameters):
 
 def test_that_no_positive_constant_holds_is_confirmed_where_the_best_one_is_zero():
     region = Box((F(-1), F(-1)), (F(2), F(2)))
-    refuted = certify(Landscape("expression", (x, y), x**2), "opsc", region, center=(F(0), F(0)))
-    assert refuted.verdict is Verdict.REFUTED and recheck(refuted, Landscape("expression", (x, y), x**2)) is Verdict.HOLDS
+    valley = Landscape("expression", (x, y), x**2)
+    refuted = certify(valley, "opsc", region, center=(F(0), F(0)))
+    assert refuted.verdict is Verdict.REFUTED and recheck(refuted, valley) is Verdict.HOLDS
     assert recheck(refuted, Landscape("expression", (x, y), x**2 + y**2)) is Verdict.REFUTED
     flat = Landscape("expression", (x, y), sp.Integer(0))
     assert recheck(certify(flat, "strongly_convex", region), flat) is not Verdict.REFUTED

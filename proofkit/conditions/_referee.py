@@ -86,7 +86,8 @@ def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certific
         return Verdict.REFUTED
     if kind.pair and isinstance(pair, tuple):
         return _found(_fails(certificate, ratio_bound(kind, landscape, pair, constant)))
-    if kind.pair or certificate.center is None or (certificate.claim is None and certificate.witness == certificate.center):
+    at_center = certificate.claim is None and certificate.witness == certificate.center  # both sides are 0 there
+    if kind.pair or certificate.center is None or at_center:
         return Verdict.UNDECIDED
     gap = ends(Tape([slack(kind, landscape, certificate.center, certificate.witness, constant)], ()).run(())[0])
     return Verdict.UNDECIDED if gap is None or gap[0] < 0 < gap[1] else _found(_fails(certificate, gap[1]))

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 import sympy as sp
 from enclosure_checks import kit, x, y
-from enclosure_forms import check_huge_bends, check_jets, check_many_jets, check_many_truths, check_truths, ends_of, grid
+from enclosure_forms import (
+    check_huge_bends,
+    check_jets,
+    check_many_jets,
+    check_many_truths,
+    check_truths,
+    ends_of,
+    grid,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +47,9 @@ def _grow(parts: st.SearchStrategy) -> st.SearchStrategy:
         st.tuples(st.sampled_from(FUNCTIONS), parts).map(lambda p: p[0](p[1])),
         parts.map(lambda p: sp.log(_positive(p))),
         parts.map(lambda p: sp.sqrt(_positive(p))),
-        st.tuples(parts, st.sampled_from([sp.Rational(1, 3), sp.Rational(-5, 2)])).map(lambda p: _positive(p[0]) ** p[1]),
+        st.tuples(parts, st.sampled_from([sp.Rational(1, 3), sp.Rational(-5, 2)])).map(
+            lambda p: _positive(p[0]) ** p[1]
+        ),
     )
 
 
@@ -97,7 +107,9 @@ def test_a_pole_between_the_middle_and_the_minimum_is_not_passed_by() -> None:
     assert low[0] <= -1 and high[0] == np.inf
 
 
-@pytest.mark.parametrize("expression", [1 / x, sp.log(x), sp.sqrt(x), sp.tan(x), x ** sp.Rational(1, 3), x**-2, sp.exp(1 / x)])
+@pytest.mark.parametrize(
+    "expression", [1 / x, sp.log(x), sp.sqrt(x), sp.tan(x), x ** sp.Rational(1, 3), x**-2, sp.exp(1 / x)]
+)
 def test_derivatives_have_no_bound_where_the_function_is_not_defined(expression: sp.Expr) -> None:
     for low, high in ((-1.0, 3.0), (0.0, 2.0)):
         found = Program([expression], [x], order=2).run(np.array([[low]]), np.array([[high]]))[:, :, 0]
