@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from enclosure_checks import kit
-from enclosure_forms import check_eigenvalues, check_many_eigenvalues
+from enclosure_eigenvalues import check_eigenvalues, check_many_eigenvalues
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays

@@ -8,13 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 from enclosure_checks import FUNCTIONS, check_arithmetic, check_function, check_rounding
-from enclosure_forms import (
-    check_huge_bends,
-    check_many_eigenvalues,
-    check_many_jets,
-    check_many_searches,
-    check_many_truths,
-)
+from enclosure_eigenvalues import check_many_eigenvalues
+from enclosure_forms import check_huge_bends, check_many_jets, check_many_truths
+from enclosure_search import check_many_searches
 from enclosure_vectors import check_vectors
 from planted import planted
 

@@ -8,7 +8,8 @@ from fractions import Fraction as F
 import pytest
 import sympy as sp
 from enclosure_checks import kit, x, y
-from enclosure_forms import MINIMA, ROSENBROCK, around, check_search, value
+from enclosure_forms import value
+from enclosure_search import MINIMA, ROSENBROCK, RangeBounds, around, check_search
 from flint import ctx
 
 from proofkit.certify import certify, recheck
@@ -49,8 +50,6 @@ def test_an_empty_set_is_seen() -> None:
 
 
 def _empty() -> tuple:
-    from enclosure_forms import RangeBounds
-
     bounds = RangeBounds(PACKAGE, x**2, x > 2, (x,))
     return bounds, bounds.best, bounds.offer
 
