@@ -35,6 +35,7 @@ class Range:
 
     def run(self, low: Any, high: Any) -> Any:
         """Return enclosures of the expression on boxes of ends (d, boxes); shape (2, boxes)."""
+        low, high = (np.ascontiguousarray(side, dtype=np.float64) for side in (low, high))  # one layout, compiled once
         centers = middles(low, high)
         return enclosures(self.at.run(centers, centers), self.over.run(low, high), centers, low, high)
 
