@@ -58,6 +58,7 @@ ORDER = (
     ("apply",),
     ("basins", "outcomes"),
     ("predict",),
+    ("windows",),
     ("engine",),
     ("check",),
     ("checks", "compare"),

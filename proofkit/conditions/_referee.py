@@ -35,7 +35,7 @@ from ..region import Point
 from ..verdict import Verdict, worst
 from ._classes import constraints_of, linear_form, one_point
 from ._curvature import ball_near_center
-from ._pairs import violates
+from ._pairs import ratio_bound
 from ._question import Question
 from ._reading import Vector, residual
 
@@ -84,12 +84,18 @@ def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certific
     points = pair if isinstance(pair, tuple) else (certificate.witness,)
     if not all(certificate.region.contains(p) for p in points):
         return Verdict.REFUTED
-    if kind.pair:
-        return _found(isinstance(pair, tuple) and violates(kind, landscape, pair, constant))
-    if certificate.center is None:
+    if kind.pair and isinstance(pair, tuple):
+        return _found(_fails(certificate, ratio_bound(kind, landscape, pair, constant)))
+    at_center = certificate.claim is None and certificate.witness == certificate.center  # both sides are 0 there
+    if kind.pair or certificate.center is None or at_center:
         return Verdict.UNDECIDED
     gap = ends(Tape([slack(kind, landscape, certificate.center, certificate.witness, constant)], ()).run(())[0])
-    return Verdict.UNDECIDED if gap is None or gap[0] < 0 <= gap[1] else _found(gap[1] < 0)
+    return Verdict.UNDECIDED if gap is None or gap[0] < 0 < gap[1] else _found(_fails(certificate, gap[1]))
+
+
+def _fails(certificate: Certificate, slack: Fraction | None) -> bool:
+    """Whether the claim fails at slack ≤ `slack`: < 0; for every positive constant, whose term is < 0 too, ≤ 0."""
+    return slack is not None and (slack < 0 or (slack == 0 and certificate.claim is None))
 
 
 def _found(confirmed: bool) -> Verdict:
@@ -166,8 +172,9 @@ def _boxes(
         if box in known:
             found.append(again.settle(box))
         elif again.meets(box):
-            if max(high - low for low, high in box) < least:
-                return Verdict.REFUTED  # smaller than every leaf, and in none
+            if max(high - low for low, high in box) < least:  # smaller than every leaf, and in none
+                found.append(Verdict.REFUTED if again.contains(midpoint(box)) else Verdict.UNDECIDED)
+                continue
             todo += [_sides(*half) for half in halves(*_ends(box))[:2]]
     return worst(found)
 
@@ -190,6 +197,10 @@ class _Again:
 
     def meets(self, box: Sides) -> bool:
         return any(bound.lower(box)[1] for bound in self.bounds)
+
+    def contains(self, point: Point) -> bool:
+        """Whether the point is certainly in the set."""
+        return bool(self.probe.at(point))
 
     def settle(self, box: Sides) -> Verdict:
         """HOLDS where it is shown, REFUTED by a point of the box, UNDECIDED after CUTS cuts."""

@@ -10,6 +10,7 @@ from ..certificate import Certificate
 from ..interval.problem import Case, EmptySet, Problem
 from ..verdict import Verdict
 from ._map import branches
+from ._pieces import undefined
 from ._question import Clock, Question, Scale, squared_distance
 from ._settle import settle
 
@@ -20,6 +21,9 @@ def exit_radius(question: Question) -> Certificate:
     Where nothing leaves M the bound holds emptily: E_out is 0 and `data["leaves"]` is False.
     """
     clock, f, center = Clock.of("exit_radius", question), question.landscape, question.need_center()
+    words = undefined(f, question.region)
+    if words:
+        return clock.certificate(Verdict.UNDECIDED, method="domain", open_=words)
     cases = tuple(
         Case(sp.And(b.condition, sp.Not(b.lands)), -_landing(b.image, f.variables, question), sp.Integer(1))
         for b in branches(question)
