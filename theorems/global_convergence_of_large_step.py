@@ -12,5 +12,5 @@ global_convergence_of_large_step = large_step(
     example_step="10*mu_star/(11*L**2)",
     remarks="No-return implies q < 1, the upper end of the window. An orbit spends at most"
     " log(R/|x_in - x_dagger|)/log(eta*mu_dagger - 1) + 1 iterates in M: P(n) is (eta*mu_dagger - 1)^(2*n)."
-    " For M in the open ball no-return is weakened to <= (global_convergence_of_large_step_in_open_ball).",
+    " For M in the open ball no-return may be an equality (global_convergence_of_large_step_in_open_ball).",
 )

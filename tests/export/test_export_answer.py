@@ -64,7 +64,7 @@ def test_factors_regions_threshold_and_best_step_are_printed() -> None:
         r"(\eta \mu - 1)^{2} & \text{for $\eta (L + \mu) \le 2$}",
         r"(L \eta - 1)^{2} & \text{for $2 \le \eta (L + \mu)$}",
         r"attained on $f(x) = \frac{\mu x^{2}}{2}$",
-        r"below 1 for $\eta < \frac{2}{L}$, above 1 beyond (proved)",
+        r"below 1 for $\eta < \frac{2}{L}$, above 1 beyond, sharp in every dimension (proved)",
         r"$\eta = \frac{2}{L + \mu}$",
     ):
         assert wanted in text
