@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from . import discovery
 from .certificate import Certificate
 from .conditions._center import refuted_near_center
-from .conditions._classes import linear_form, one_point
-from .conditions._curvature_bounds import near_center
-from .conditions._pair import convex_around, pair_class
-from .conditions._pieces import undefined
-from .conditions._question import Clock, Question
+from .conditions._classes import one_point
+from .conditions._near_center import near_center
+from .conditions._pair import pair_class
+from .conditions._pieces import convex_around, undefined
+from .conditions._question import Clock, Question, Scale
 from .conditions._referee import recheck_class
 from .conditions._settle import settle
+from .conditions._weights import negative_weight
 from .errors import BadInput, UnknownName
 from .function_class import FunctionClass
-from .interval.problem import EmptySet
+from .interval.problem import EmptySet, Problem
 from .interval.sets import condition_of, is_convex
 from .interval.tape import Tape
 from .landscape import Landscape
+from .plain import digits_of
 from .region import Point, Region
 from .statement import Statement
 from .symbolic_rational import exact
@@ -104,17 +108,34 @@ def recheck(certificate: Certificate, landscape: Landscape) -> Verdict:
 
 def _certifiable(name: str) -> FunctionClass:
     kind: FunctionClass = discovery.load("class", name)
-    if not kind.best or kind.values:
-        raise BadInput("condition", name, f"one of the classes {', '.join(_certifiable_names())}, or a condition")
+    if kind not in _kinds():
+        raise BadInput("condition", name, f"one of the classes {', '.join(k.name for k in _kinds())}, or a condition")
     return kind
 
 
-def _certifiable_names() -> list[str]:
+def _kinds() -> list[FunctionClass]:
+    """The classes with one constant that has a best value, or with none."""
     kinds = (discovery.load("class", name) for name in discovery.names("class"))
-    return [kind.name for kind in kinds if kind.best and not kind.values]
+    return [kind for kind in kinds if kind.best or not kind.constants]
 
 
 def _class(kind: FunctionClass, question: Question) -> Certificate:
+    _check_constant(kind, question.constant)
+    if not kind.constant:
+        return replace(_settled(kind, replace(question, constant=Fraction(0))), claim=None, lower=None, upper=None)
+    return _settled(kind, question)
+
+
+def _check_constant(kind: FunctionClass, constant: Fraction | None) -> None:
+    if constant is None:
+        return
+    if not kind.constant:
+        raise BadInput("constant", str(constant), f"none: the class {kind.name} has no constant")
+    if kind.most is not None and constant > kind.most:
+        raise BadInput("constant", str(constant), f"at most {kind.most} for the class {kind.name}")
+
+
+def _settled(kind: FunctionClass, question: Question) -> Certificate:
     f, clock = question.landscape, Clock.of(kind.name, question)
     words = undefined(f, convex_around(question.region) if kind.pair else question.region)
     if words:
@@ -126,14 +147,28 @@ def _class(kind: FunctionClass, question: Question) -> Certificate:
 
 
 def _one_point(kind: FunctionClass, question: Question) -> Certificate:
-    f, center = question.landscape, question.need_center()
-    if is_convex(question.region) and not question.region.contains(center):
-        raise BadInput("center", ", ".join(map(str, center)), f"a point of the region {question.region}")
+    center, region = question.need_center(), question.region
+    if is_convex(region) and not region.contains(center):
+        raise BadInput("center", ", ".join(map(str, center)), f"a point of the region {region}")
     clock, (problem, scale) = Clock.of(kind.name, question), one_point(kind, question)
-    refuted = refuted_near_center(clock, problem, scale)
+    refuted = _no_minimiser(clock, problem, scale) or refuted_near_center(clock, problem, scale)
     if refuted is not None:
         return refuted
-    return settle(clock, problem, scale, lambda: near_center(f, linear_form(kind, f.dimension), center))
+    assert kind.by_curvature is not None  # a test insists that these classes have it
+    near = partial(near_center, question.landscape, kind.by_curvature, scale, center, region)
+    return settle(clock, problem, scale, near)
+
+
+def _no_minimiser(clock: Clock, problem: Problem, scale: Scale) -> Certificate | None:
+    """What a negative weight means: no smallest constant at all; f(p) < f(c) for classes with a largest one."""
+    point = negative_weight(problem, clock.question.region)
+    if point is None:
+        return None
+    if scale.sign < 0:
+        words = "" if clock.question.constant is not None else "no constant satisfies it"
+        return clock.certificate(Verdict.REFUTED, witness=point, method="center", open_=words)
+    center, there = (", ".join(map(digits_of, p)) for p in (clock.question.need_center(), point))
+    raise BadInput("center", center, f"a minimiser of f on the region (f is smaller at {there})")
 
 
 def _point(landscape: Landscape, center: Point | None) -> Point | None:

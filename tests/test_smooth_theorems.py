@@ -142,13 +142,13 @@ def test_interpolation_of_what_is_not_piecewise_quadratic_is_not_guessed() -> No
     assert certify(WAVE, "interpolation", Everywhere(), constant=F(2)).verdict is not Verdict.HOLDS
 
 
-def test_gradient_dominance() -> None:
+def test_polyak_lojasiewicz() -> None:
     steep, flat = discovery.landscape("asymmetric_parabola"), discovery.landscape("huber")
     star = steep.points["x_star"]
-    assert certify(steep, "gradient_dominance", Everywhere(), center=star, constant=F(1)).verdict is Verdict.HOLDS
-    above = certify(steep, "gradient_dominance", Everywhere(), center=star, constant=1 + TINY)
+    assert certify(steep, "pl", Everywhere(), center=star, constant=F(1)).verdict is Verdict.HOLDS
+    above = certify(steep, "pl", Everywhere(), center=star, constant=1 + TINY)
     assert above.verdict is Verdict.REFUTED and above.witness is not None
-    assert certify(flat, "gradient_dominance", Everywhere(), center=star).verdict is Verdict.REFUTED
+    assert certify(flat, "pl", Everywhere(), center=star).verdict is Verdict.REFUTED
 
 
 def test_stationary_point() -> None:

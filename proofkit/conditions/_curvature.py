@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 import sympy as sp
@@ -77,19 +76,6 @@ def weight_of(form: LinearForm) -> Fraction:
     if form.weight != w * sp.eye(form.weight.rows) or not w.is_positive:
         raise TypeError("a class whose weight is not a multiple of the squared distance")
     return Fraction(int(w.p), int(w.q))
-
-
-def ball_near_center(landscape: Landscape, form: LinearForm, center: Point) -> Callable[[Sides], Fraction | None]:
-    """Return the bound of a one-point class on a box that shares a smooth piece with the centre (see `NearCenter`)."""
-    if not critical_exactly(landscape, center):
-        return lambda box: None
-    curvature = Curvature(landscape, form)
-
-    def lower(box: Sides) -> Fraction | None:
-        bound, one_piece = curvature.lower(tuple((min(a, c), max(b, c)) for (a, b), c in zip(box, center, strict=True)))
-        return bound if one_piece else None
-
-    return lower
 
 
 def critical_exactly(landscape: Landscape, point: Point) -> bool:

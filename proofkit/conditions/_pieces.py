@@ -7,14 +7,22 @@ import sympy as sp
 from ..interval.balls import bisect
 from ..interval.problem import Case, NotExact, Problem
 from ..interval.quadratic import quadratic_cells
-from ..interval.sets import bounding_box, condition_of
+from ..interval.sets import bounding_box, condition_of, is_convex
 from ..interval.tape import Sides, Tape
 from ..landscape import Landscape, Piece
-from ..region import Region
+from ..region import Box, Everywhere, Region
 
 #: functions analytic on the whole line
 ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.atan)
 CUTS = 4000  #: boxes tried before giving up on showing that f is defined
+
+
+def convex_around(region: Region) -> Region:
+    """Return a convex set that contains the region: itself, its bounding box, or everything."""
+    if is_convex(region):
+        return region
+    sides = bounding_box(region)
+    return Everywhere() if sides is None else Box(tuple(lo for lo, _ in sides), tuple(hi for _, hi in sides))
 
 
 def pieces_meeting(landscape: Landscape, region: Region) -> tuple[Piece, ...]:

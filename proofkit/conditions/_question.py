@@ -98,9 +98,14 @@ class Scale:
         if self.sign < 0:
             low, high = (None if high is None else -high), (None if low is None else -low)
         if self.exponent == 1:
-            return low, high
+            return (low, high) if self.sign > 0 else (_not_negative(low), _not_negative(high))
         low_root = root_down(max(low or Fraction(0), Fraction(0)))
         return low_root, None if high is None else root_up(max(high, Fraction(0)))
+
+
+def _not_negative(bound: Fraction | None) -> Fraction | None:
+    """A bound on the least of positive constants: 0 where all of them will do."""
+    return None if bound is None else max(bound, Fraction(0))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from ..certificate import Certificate
 from ..interval.boxes import Bounds, minimise
 from ..interval.probe import Probe, search, spread
 from ..interval.problem import EmptySet, Problem
-from ..interval.quadratic import is_sum_of_squares
 from ..interval.ratio import RatioBounds
 from ..interval.sets import bounding_box
 from ..verdict import Verdict
@@ -25,8 +24,6 @@ def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: Bounds | None)
     sides = bounding_box(q.region)
     if sides is None:
         return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the region is unbounded: give a box")
-    if not all(is_sum_of_squares(case.weight, problem.variables) for case in problem.cases):
-        return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the weight may be negative")
     probe, best = Probe(problem), search(problem, [*spread(sides, 100, seed=0)])
     goal, plain = None if q.constant is None else scale.inward(q.constant), RatioBounds(problem)
     found = minimise(
