@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -44,6 +45,7 @@ def certify(
     tolerance: Fraction = Fraction(1, 1000),
     budget: float = 10.0,
     asked: Statement | None = None,
+    constants: Mapping[str, Fraction] | None = None,
 ) -> Certificate:
     """Certify a condition on a region, by exact algebra where possible and by enclosures elsewhere.
 
@@ -58,6 +60,7 @@ def certify(
         tolerance: wanted width of the two-sided bound.
         budget: seconds that subdivision may use.
         asked: the hypotheses to settle, for a condition that reads them (`descent_recurrence`).
+        constants: the other constants of a condition that has several (L1 of `l0_l1_smooth`).
     Returns:
         HOLDS, REFUTED with an exact witness, or UNDECIDED with what is open; never a guess. UNDECIDED at once in
         more than MOST_VARIABLES dimensions.
@@ -75,6 +78,7 @@ def certify(
         exact(tolerance, "tolerance"),
         budget,
         asked,
+        {name: exact(value, name) for name, value in (constants or {}).items()},
     )
     is_class = condition in discovery.names("class")
     if not is_class and condition not in discovery.names("condition"):

@@ -19,6 +19,9 @@ from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
 from ._subject import add_subject, read_subject
 
+#: findings that are shown
+SHOWN = ("fails_on",)
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     add_subject(parser)
@@ -30,6 +33,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minus", metavar="REGION", help="a region to leave out: 'ball:2,1;0.6', a landscape's M, …")
     parser.add_argument("--center", metavar="0,0", help="the point a one-point condition is about")
     parser.add_argument("--constant", metavar="C", help="a claimed constant to decide on")
+    parser.add_argument(
+        "--set-constant", metavar="L1=1/2", action="append", default=[], help="another constant that is given"
+    )
     parser.add_argument("--step", metavar="ETA", help="the step size, for conditions on the gradient map")
     parser.add_argument("--tol", default="1/1000", help="wanted width of the two-sided bound (default 1/1000)")
     parser.add_argument("--budget", metavar="SECONDS", default="10", help="time that subdivision may use (default 10)")
@@ -46,9 +52,11 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         step=_number(wanted.step, "step"),
         tolerance=parse_rational(wanted.tol, "tolerance"),
         budget=_budget(wanted.budget),
+        constants=dict(_given(text) for text in wanted.set_constant),
     )
     data = plain(replace(found, data={}))
     del data["data"]  # the tree of boxes: for re-checking, not for reading
+    data |= {key: found.data[key] for key in SHOWN if key in found.data}
     data.update(lower=_bound(found.lower, up=False), upper=_bound(found.upper, up=True))
     return Outcome(data, _text(found), found.verdict)
 
@@ -73,6 +81,13 @@ def _number(text: str | None, what: str) -> Any:
     return None if text is None else parse_rational(text, what)
 
 
+def _given(text: str) -> tuple[str, Any]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not equals:
+        raise BadInput("--set-constant", text, "NAME=VALUE")
+    return name, parse_rational(value, name)
+
+
 def _budget(text: str) -> float:
     seconds = float(parse_rational(text, "budget"))
     if not (0 < seconds < math.inf):
@@ -86,11 +101,13 @@ def _bound(value: Any, *, up: bool) -> str | None:
 
 def _text(found: Certificate) -> str:
     low, high = _bound(found.lower, up=False) or "?", _bound(found.upper, up=True) or "?"
+    failing: Any = found.data.get("fails_on", ())
     lines = [
         f"{found.verdict.value}: {found.condition} of {found.landscape} on {found.region}",
         *([f"claim: constant {digits_of(found.claim)}"] if found.claim is not None else []),
         *([f"best constant in [{low}, {high}]"] if (low, high) != ("?", "?") else []),
         *([f"witness: ({', '.join(map(digits_of, found.witness))})"] if found.witness else []),
+        *([f"fails on: {', '.join(failing)}"] if failing else []),
         *([f"open: {found.open_}"] if found.verdict is Verdict.UNDECIDED else []),
         f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {found.seconds:.2f} s",
     ]

@@ -15,6 +15,7 @@ from ..interval.tape import PRECISION, Sides, Tape
 from ..landscape import Landscape
 from ..region import Point
 from ._classes import LinearForm
+from ._question import Scale
 
 
 class Curvature:
@@ -76,6 +77,12 @@ def weight_of(form: LinearForm) -> Fraction:
     if form.weight != w * sp.eye(form.weight.rows) or not w.is_positive:
         raise TypeError("a class whose weight is not a multiple of the squared distance")
     return Fraction(int(w.p), int(w.q))
+
+
+def hessian_form(dimension: int, sign: int) -> LinearForm:
+    """Return the form of ±H − K·I."""
+    entries = sp.Matrix(dimension, dimension, lambda i, j: sp.Symbol(f"H_{min(i, j)}_{max(i, j)}", real=True))
+    return LinearForm(entries, sp.ImmutableMatrix(sign * entries), sp.ImmutableMatrix(sp.eye(dimension)), Scale())
 
 
 def critical_exactly(landscape: Landscape, point: Point) -> bool:

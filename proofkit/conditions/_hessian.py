@@ -26,7 +26,7 @@ from ._classes import LinearForm, strict_interior
 from ._curvature import Curvature
 from ._curvature_bounds import CurvatureBounds
 from ._pieces import pieces_meeting
-from ._question import Clock
+from ._question import Clock, Scale
 
 
 @dataclass
@@ -72,15 +72,15 @@ def _exactly(clock: Clock, form: LinearForm) -> Certificate:
         return searched(clock, form.scale, low, high, "ldl", worst.best.point, data=worst.data)
     goal = form.scale.inward(q.constant)
     holds = all(is_positive_semidefinite(shifted(m, goal * weight)) for _, m in met)
-    return _claimed(clock, form, worst, goal if holds else None, "ldl")
+    return claimed(clock, form.scale, worst, goal if holds else None, "ldl")
 
 
-def _claimed(
-    clock: Clock, form: LinearForm, worst: Worst, lower: Fraction | None, method: str, boxes: int = 0, words: str = ""
+def claimed(
+    clock: Clock, scale: Scale, worst: Worst, lower: Fraction | None, method: str, boxes: int = 0, words: str = ""
 ) -> Certificate:
-    """The verdict on a claim from a lower bound on K and the worst point seen."""
-    goal = form.scale.inward(clock.question.constant or Fraction(0))
-    low, high = form.scale.outward(lower, worst.best.high)
+    """Return the verdict on a claim from a lower bound on K and the worst point seen."""
+    goal = scale.inward(clock.question.constant or Fraction(0))
+    low, high = scale.outward(lower, worst.best.high)
     if lower is not None and lower >= goal:
         return clock.certificate(Verdict.HOLDS, lower=low, upper=high, method=method, boxes=boxes)
     if worst.best.high is not None and worst.best.high < goal:
@@ -156,7 +156,7 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
     if found.empty:
         raise EmptySet
     if goal is not None:
-        return _claimed(clock, form, worst, found.lower, "interval", found.boxes, found.stopped)
+        return claimed(clock, form.scale, worst, found.lower, "interval", found.boxes, found.stopped)
     low, high = form.scale.outward(found.lower, worst.best.high)
     return searched(
         clock,

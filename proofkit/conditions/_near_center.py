@@ -22,8 +22,7 @@ from ..interval.tape import Sides, Tape
 from ..landscape import Landscape
 from ..region import Point, Region
 from ..symbolic import parse_expression
-from ._classes import LinearForm
-from ._curvature import Curvature, critical_exactly
+from ._curvature import Curvature, critical_exactly, hessian_form
 from ._curvature_bounds import matrices
 from ._pieces import convex_around, undefined
 from ._question import Scale
@@ -91,7 +90,7 @@ def ball_near_center(
     """Return the same bound for one box in ball arithmetic, for a second look."""
     if not critical_exactly(landscape, center) or undefined(landscape, convex_around(region)):
         return lambda box: None
-    least, greatest = (Curvature(landscape, _form(landscape.dimension, sign)) for sign in (1, -1))
+    least, greatest = (Curvature(landscape, hessian_form(landscape.dimension, sign)) for sign in (1, -1))
     tape = Tape(constants(rule, scale), EIGENVALUES)
 
     def lower(box: Sides) -> Fraction | None:
@@ -103,9 +102,3 @@ def ball_near_center(
         return min((side[0] for side in found if side is not None), default=None) if None not in found else None
 
     return lower
-
-
-def _form(dimension: int, sign: int) -> LinearForm:
-    """Return ±H − K·I as a form."""
-    entries = sp.Matrix(dimension, dimension, lambda i, j: sp.Symbol(f"H_{min(i, j)}_{max(i, j)}", real=True))
-    return LinearForm(entries, sp.ImmutableMatrix(sign * entries), sp.ImmutableMatrix(sp.eye(dimension)), Scale())
