@@ -11,9 +11,10 @@ from . import discovery
 from .certificate import Certificate
 from .conditions._center import refuted_near_center
 from .conditions._classes import one_point
+from .conditions._domain import is_defined, undefined
 from .conditions._near_center import near_center
 from .conditions._pair import pair_class
-from .conditions._pieces import convex_around, undefined
+from .conditions._pieces import convex_around
 from .conditions._question import Clock, Question, Scale
 from .conditions._referee import recheck_class
 from .conditions._settle import settle
@@ -141,7 +142,9 @@ def _check_constant(kind: FunctionClass, constant: Fraction | None) -> None:
 
 def _settled(kind: FunctionClass, question: Question) -> Certificate:
     f, clock = question.landscape, Clock.of(kind.name, question)
-    words = undefined(f, convex_around(question.region) if kind.pair else question.region)
+    words = undefined(f, question.region)
+    if kind.pair and not is_defined(f, convex_around(question.region)):
+        words = words or "f was not shown to be defined on a convex set around the region"
     if words:
         return clock.certificate(Verdict.UNDECIDED, method="domain", open_=words)
     try:

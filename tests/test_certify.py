@@ -220,13 +220,6 @@ def test_signs_of_the_best_constant():
     assert hill.verdict is Verdict.REFUTED and hill.upper == -2
 
 
-@pytest.mark.parametrize("formula", [1 / x, sp.log(x), sp.sqrt(x), x ** sp.Rational(3, 2)])
-@pytest.mark.parametrize("condition", ["opsc", "smooth", "strongly_convex", "upper_error_bound"])
-def test_a_function_undefined_in_the_region_is_left_open(formula, condition):
-    found = certify(function(formula), condition, box((-1, 1)), center=(F(0),))
-    assert found.verdict is Verdict.UNDECIDED and "defined" in found.open_
-
-
 def test_a_function_defined_on_the_region_only_is_certified_there():
     found = certify(function(1 / x), "smooth", box((1, 2)))
     assert found.verdict is Verdict.HOLDS and found.lower <= 2 <= found.upper

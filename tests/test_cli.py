@@ -44,7 +44,7 @@ BAD = [
     (["export", "escape_window", "--to", "junit"], "unknown format 'junit'"),
     (["replay", "no/such/file"], "proof file: got 'no/such/file'"),
     (["certify", "", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "expression"),
-    (["certify", "x**2", "--vars", "x", "--condition", "smoth", "--box", "-1,1"], "mean smooth or smooth_convex?"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smoth", "--box", "-1,1"], "did you mean smooth or"),
     (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "1,-1"], "lower end < upper end"),
     (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "nan,1"], "got 'nan'"),
     (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1;-1,1"], "1 interval"),

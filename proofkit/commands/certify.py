@@ -42,7 +42,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
-    landscape = read_subject(wanted)
+    landscape = read_subject(wanted, everywhere=False)
     found = proofkit.certify(
         landscape,
         wanted.condition,

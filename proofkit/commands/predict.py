@@ -31,7 +31,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
-    landscape = read_subject(wanted)
+    landscape = read_subject(wanted, everywhere=False)
     at_least = parse_rational(wanted.at_least, "at least")
     if wanted.picture and landscape.dimension > 2:
         raise BadInput("picture", f"{landscape.dimension} dimensions", "1 or 2")

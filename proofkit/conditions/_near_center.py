@@ -24,7 +24,8 @@ from ..region import Point, Region
 from ..symbolic import parse_expression
 from ._curvature import Curvature, critical_exactly, hessian_form
 from ._curvature_bounds import matrices
-from ._pieces import convex_around, undefined
+from ._domain import is_defined
+from ._pieces import convex_around
 from ._question import Scale
 
 EIGENVALUES = sp.symbols("m M", real=True)
@@ -79,7 +80,7 @@ def near_center(
     landscape: Landscape, rule: ByCurvature, scale: Scale, center: Point, region: Region
 ) -> NearCenter | None:
     """Return the bounds near the centre; None where g(c) is not exactly 0, or f may be undefined between c and x."""
-    if not critical_exactly(landscape, center) or undefined(landscape, convex_around(region)):
+    if not critical_exactly(landscape, center) or not is_defined(landscape, convex_around(region)):
         return None
     return NearCenter(landscape, rule, scale, center)
 
@@ -88,7 +89,7 @@ def ball_near_center(
     landscape: Landscape, rule: ByCurvature, scale: Scale, center: Point, region: Region
 ) -> Callable[[Sides], Fraction | None]:
     """Return the same bound for one box in ball arithmetic, for a second look."""
-    if not critical_exactly(landscape, center) or undefined(landscape, convex_around(region)):
+    if not critical_exactly(landscape, center) or not is_defined(landscape, convex_around(region)):
         return lambda box: None
     least, greatest = (Curvature(landscape, hessian_form(landscape.dimension, sign)) for sign in (1, -1))
     tape = Tape(constants(rule, scale), EIGENVALUES)

@@ -17,9 +17,9 @@ from ..interval.problem import Case, EmptySet, Problem
 from ..interval.sets import bounding_box, condition_of
 from ..verdict import Verdict
 from ._classes import strict_interior
+from ._domain import undefined
 from ._joins import joins
 from ._norm_of_hessian import bounded_by_slope
-from ._pieces import undefined
 from ._question import Clock, Question, Scale
 from ._settle import settle
 

@@ -13,8 +13,8 @@ from ..interval.problem import Case, Problem
 from ..interval.sets import condition_of, is_convex
 from ..verdict import Verdict
 from ._classes import strict_interior
+from ._domain import undefined
 from ._not_negative import not_negative
-from ._pieces import undefined
 from ._question import Clock, Question
 
 

@@ -8,8 +8,8 @@ from ..certificate import Certificate
 from ..interval.problem import Case, Problem
 from ..interval.sets import condition_of
 from ..verdict import Verdict
+from ._domain import undefined
 from ._not_negative import not_negative
-from ._pieces import undefined
 from ._question import Clock, Question
 
 
