@@ -11,6 +11,8 @@ import sympy as sp
 from proofkit import discovery
 from proofkit.certify import certify
 from proofkit.errors import BadInput
+from proofkit.interval.failing import failing
+from proofkit.interval.problem import Case, NotExact, Problem
 from proofkit.landscape import Landscape
 from proofkit.region import Box, Everywhere
 from proofkit.verdict import Verdict
@@ -161,11 +163,34 @@ def test_the_hole_of_sharp_valley_is_exact() -> None:
     [
         (x**2 - x**4 / 4, F(1), ["(-oo, -1)", "(1, oo)"]),
         (x**2 - x**4 / 4, F(2), ["(-oo, 0)", "(0, oo)"]),
-        (sp.Piecewise((x**2, x <= 1), (x**2 / 4, x < 2), (x**2, True)), F(2), ["(1, 2)"]),
-        (sp.Piecewise((x**2, x < 1), (x**2 / 4, x <= 2), (x**2, True)), F(2), ["[1, 2]"]),
-        (sp.Piecewise((x**2 / 4, sp.Eq(x, 1)), (x**2, True)), F(2), ["{1}"]),
+        (sp.Piecewise((x**2, x <= 1), (2 * x - 1, True)), F(3, 2), ["(4/3, oo)"]),  # 2x < 3x²/2
     ],
 )
 def test_where_a_claim_fails_is_exact(formula: sp.Expr, constant: F, where: list[str]) -> None:
     found = certify(function(formula), "opsc", EVERYWHERE, center=(F(0),), constant=constant)
     assert found.verdict is Verdict.REFUTED and found.data["fails_on"] == where
+
+
+def on(condition: sp.Basic, value: sp.Expr) -> Case:
+    return Case(condition, value, sp.Integer(1))
+
+
+@pytest.mark.parametrize(
+    ("cases", "where"),
+    [
+        ([on(x <= 1, x * 0 + 1), on(sp.And(x > 1, x < 2), sp.Integer(-1)), on(x >= 2, sp.Integer(1))], ["(1, 2)"]),
+        ([on(x < 1, sp.Integer(1)), on(sp.And(x >= 1, x <= 2), sp.Integer(-1))], ["[1, 2]"]),
+        ([on(sp.Eq(x, 1), sp.Integer(-1)), on(sp.Ne(x, 1), sp.Integer(1))], ["{1}"]),
+        ([on(x < 1, sp.Integer(-1)), on(x >= 1, sp.Integer(-1))], ["(-oo, oo)"]),
+        ([on(sp.true, x**2)], []),
+        ([on(sp.true, x**2 - 4), on(x > 1, x - 3)], ["(-2, 3)"]),
+    ],
+)
+def test_ends_belong_to_where_it_fails_or_not(cases: list[Case], where: list[str]) -> None:
+    assert [str(stretch) for stretch in failing(Problem((x,), tuple(cases)), F(0))] == where
+
+
+def test_where_it_fails_needs_polynomials_on_the_line() -> None:
+    for variables, value in (((x,), sp.exp(x)), ((x, y), x)):
+        with pytest.raises(NotExact):
+            failing(Problem(variables, (on(sp.true, value),)), F(0))

@@ -48,7 +48,7 @@ BAD = [
     (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "1,-1"], "lower end < upper end"),
     (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "nan,1"], "got 'nan'"),
     (["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1;-1,1"], "1 interval"),
-    (["certify", "x**2", "--vars", "x", "--condition", "smooth"], "exactly one of them"),
+    (["certify", "x**2", "--vars", "x", "--condition", "smooth"], "neither of --box and --region"),
     (["certify", "x**2", "--condition", "smooth", "--box", "-1,1"], "--vars"),
     (["certify", "x**2 + y", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "'y'"),
     (["certify", "abs(x)", "--vars", "x", "--condition", "smooth", "--box", "-1,1"], "no kink"),

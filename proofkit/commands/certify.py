@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import math
 from dataclasses import replace
+from functools import partial, reduce
+from operator import and_
 from typing import Any
 
 import proofkit
@@ -14,7 +16,7 @@ from ..command import Command, Outcome
 from ..errors import BadInput
 from ..plain import digits_of, outward, plain
 from ..reading import parse_box, parse_point, parse_region
-from ..region import Region
+from ..region import Region, Sublevel
 from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
 from ._subject import add_subject, read_subject
@@ -28,7 +30,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--condition", required=True, help="opsc, smooth, strongly_convex, upper_error_bound, …")
     parser.add_argument("--box", metavar="-5,5;-5,5", help="where: lower,upper of each coordinate, joined by ';'")
     parser.add_argument(
-        "--region", help="instead: 'ball:2,1;0.6', 'not ball:…', 'everywhere', a landscape's M, 'not M'"
+        "--region", help="'ball:2,1;0.6', 'not ball:…', 'everywhere', 'sublevel:3' (where f <= 3), a landscape's M, …"
     )
     parser.add_argument("--minus", metavar="REGION", help="a region to leave out: 'ball:2,1;0.6', a landscape's M, …")
     parser.add_argument("--center", metavar="0,0", help="the point a one-point condition is about")
@@ -62,13 +64,16 @@ def _run(wanted: argparse.Namespace) -> Outcome:
 
 
 def _region(wanted: argparse.Namespace, landscape: Any) -> Region:
-    if (wanted.box is None) == (wanted.region is None):
-        raise BadInput("where", "both" if wanted.box else "neither of --box and --region", "exactly one of them")
-    if wanted.box is not None:
-        region: Region = parse_box(wanted.box, landscape.dimension)
-    else:
-        region = parse_region(wanted.region, landscape.dimension, landscape.regions)
-    return region & ~parse_region(wanted.minus, landscape.dimension, landscape.regions) if wanted.minus else region
+    parts: list[Region] = [parse_box(wanted.box, landscape.dimension)] if wanted.box is not None else []
+    parts += [_named(wanted.region, landscape)] if wanted.region is not None else []
+    if not parts:
+        raise BadInput("where", "neither of --box and --region", "one of them, or both for what they have in common")
+    region = reduce(and_, parts)
+    return region & ~_named(wanted.minus, landscape) if wanted.minus else region
+
+
+def _named(text: str, f: Any) -> Region:
+    return parse_region(text, f.dimension, f.regions, partial(Sublevel, f.formula, f.variables))
 
 
 def _center(text: str | None, landscape: Any) -> Any:

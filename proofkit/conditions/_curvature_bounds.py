@@ -30,7 +30,7 @@ class CurvatureBounds:
         self.size, self.weight = landscape.dimension, float(weight_of(form))
         where, variables = condition_of(region, landscape.variables), landscape.variables
         self.pieces = [
-            Program([where, piece.condition, *_form_of(form, piece, variables)], variables)
+            Program([where, piece.condition, *form_of(form, piece, variables)], variables)
             for piece in landscape.pieces
         ]
 
@@ -67,7 +67,8 @@ def _divided(bound: Any, weight: float) -> Any:
     return bound if weight == 1 else np.array([below(x / weight) for x in bound.tolist()])
 
 
-def _form_of(form: LinearForm, piece: Piece, variables: tuple[sp.Symbol, ...]) -> list[sp.Expr]:
+def form_of(form: LinearForm, piece: Piece, variables: tuple[sp.Symbol, ...]) -> list[sp.Expr]:
+    """Return the class's form at the Hessian of a piece: expressions in the variables, row by row."""
     size, hessian = len(variables), sp.hessian(piece.formula, variables)
     numbers = {form.entries[i, j]: hessian[i, j] for i in range(size) for j in range(i, size)}
     return [form.value[i, j].xreplace(numbers) for i in range(size) for j in range(size)]

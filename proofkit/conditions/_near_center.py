@@ -17,8 +17,9 @@ from ..enclosure.assembled import around
 from ..enclosure.compiled import least_eigenvalues
 from ..enclosure.program import Program
 from ..function_class import ByCurvature
-from ..interval.exact import ends
+from ..interval.exact import ends, rational, to_sympy
 from ..interval.tape import Sides, Tape
+from ..interval.whole_space import least_eigenvalue
 from ..landscape import Landscape
 from ..region import Point, Region
 from ..symbolic import parse_expression
@@ -48,10 +49,13 @@ class NearCenter:
 
     def __init__(self, landscape: Landscape, rule: ByCurvature, scale: Scale, center: Point):
         self.size, self.convex, variables = landscape.dimension, rule.convex, landscape.variables
+        self.hessians = [sp.hessian(piece.formula, variables) for piece in landscape.pieces]
         self.pieces = [
-            Program([piece.condition, *sp.hessian(piece.formula, variables)], variables) for piece in landscape.pieces
+            Program([piece.condition, *hessian], variables)
+            for piece, hessian in zip(landscape.pieces, self.hessians, strict=True)
         ]
-        self.rule = Program(constants(rule, scale), EIGENVALUES)
+        self.constants = constants(rule, scale)
+        self.rule = Program(self.constants, EIGENVALUES)
         ends = np.array([around(x) for x in center])
         self.low, self.high = ends[:, :1], ends[:, 1:]
 
@@ -65,6 +69,19 @@ class NearCenter:
             bottom, top = matrices(found[:, 1:], self.size, whole)
             bound[whole] = self._by_curvature(least_eigenvalues(bottom, top), -least_eigenvalues(-top, -bottom))
         return bound, np.ones(len(bound), dtype=bool)
+
+    def everywhere(self) -> Fraction | None:
+        """Return a bound on all of R^d, if f is one formula and bounds of its Hessian there give one."""
+        if len(self.hessians) > 1:
+            return None
+        least, most = least_eigenvalue(self.hessians[0]), -least_eigenvalue(-self.hessians[0])
+        known = {
+            s: to_sympy(end) for s, end in zip(EIGENVALUES, (least, most), strict=True) if isinstance(end, Fraction)
+        }
+        bounds = [expression.subs(known) for expression in self.constants]
+        if (self.convex and least < 0) or not all(bound.is_Rational for bound in bounds):
+            return None
+        return min(map(rational, bounds))
 
     def near(self, points: Any) -> Any:
         """Nothing is known at points."""

@@ -7,17 +7,17 @@ from contextlib import suppress
 
 from ..certificate import Certificate
 from ..interval import line
-from ..interval.boxes import Bounds
 from ..interval.failing import failing
 from ..interval.problem import EmptySet, NotExact, Problem
 from ..region import Point
 from ..verdict import Verdict
 from ._bounds import fine, searched
 from ._multipliers import by_multipliers
+from ._near_center import NearCenter
 from ._question import Clock, Scale
 from ._subdivide import by_boxes
 
-Extra = Callable[[], Bounds | None]
+Extra = Callable[[], NearCenter | None]
 
 
 def settle(clock: Clock, problem: Problem, scale: Scale, extra: Extra | None = None) -> Certificate:

@@ -1,31 +1,38 @@
-"""Settles a problem on a bounded region by subdivision."""
+"""Settles a problem by subdivision on a bounded region, by ranges over all of R^d on another."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from ..certificate import Certificate
-from ..interval.boxes import Bounds, minimise
-from ..interval.probe import Probe, search, spread
+from ..interval.boxes import Bounds, Search, minimise
+from ..interval.probe import Best, Probe, rays, search, spread
 from ..interval.problem import EmptySet, Problem
 from ..interval.ratio import RatioBounds
 from ..interval.sets import bounding_box
+from ..interval.whole_space import whole_space
 from ..verdict import Verdict
 from ._bounds import enough, searched
+from ._near_center import NearCenter
 from ._question import Clock, Scale
 
+AROUND = 8  #: half the width of the box about the centre where points of an unbounded region are tried
 
-def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: Bounds | None) -> Certificate:
+
+def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: NearCenter | None) -> Certificate:
     """Subdivision of a bounded region, `extra` bounding the ratio where the problem's own enclosures do not."""
     q = clock.question
     sides = bounding_box(q.region)
     if sides is None:
-        return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the region is unbounded: give a box")
+        return _unbounded(clock, problem, scale, extra)
     probe, best = Probe(problem), search(problem, [*spread(sides, 100, seed=0)])
-    goal, plain = None if q.constant is None else scale.inward(q.constant), RatioBounds(problem)
+    known, plain = _by_ranges(problem, extra), RatioBounds(problem)
+    if q.constant is not None and known is not None and known >= scale.inward(q.constant):
+        return _certificate(clock, probe, scale, best, Search(known), "range")
     found = minimise(
         plain if extra is None else Better(plain, extra),
         best,
@@ -33,21 +40,42 @@ def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: Bounds | None)
         sides,
         enough=partial(enough, clock, scale),
         budget=q.budget,
-        goal=goal,
+        goal=None if q.constant is None else scale.inward(q.constant),
     )
     if found.empty:
         raise EmptySet
+    return _certificate(clock, probe, scale, best, found, "interval")
+
+
+def _unbounded(clock: Clock, problem: Problem, scale: Scale, extra: NearCenter | None) -> Certificate:
+    """What the exact ranges over all of R^d give, and points about the centre."""
+    size = len(problem.variables)
+    center = problem.center or (Fraction(0),) * size
+    starts = [*rays(center, np.eye(size)), *spread(((c - AROUND, c + AROUND) for c in center), 100, seed=0)]
+    found = Search(_by_ranges(problem, extra), stopped="the region is unbounded: give a box")
+    return _certificate(clock, Probe(problem), scale, search(problem, starts), found, "range")
+
+
+def _by_ranges(problem: Problem, extra: NearCenter | None) -> Fraction | None:
+    """A bound of the ratio from exact ranges over all of R^d: it can prove a tie."""
+    least = min(whole_space(case.value / case.weight)[0] for case in problem.cases)
+    known = [bound for bound in (least, extra and extra.everywhere()) if isinstance(bound, Fraction)]
+    return max(known, default=None)
+
+
+def _certificate(clock: Clock, probe: Probe, scale: Scale, best: Best, found: Search, method: str) -> Certificate:
     low, high = scale.outward(found.lower, best.high)
     data: dict[str, object] = {"leaves": found.leaves}
-    if goal is None:
-        return searched(clock, scale, low, high, "interval", best.point, found.boxes, found.stopped, data)
+    if clock.question.constant is None:
+        return searched(clock, scale, low, high, method, best.point, found.boxes, found.stopped, data)
+    goal = scale.inward(clock.question.constant)
     verdict, witness, words = Verdict.UNDECIDED, None, found.stopped or "a tie within rounding"
     if found.lower is not None and found.lower >= goal:
         verdict, words = Verdict.HOLDS, ""
     elif best.point is not None and probe.violates(best.point, goal):
         verdict, witness, words = Verdict.REFUTED, best.point, ""
     return clock.certificate(
-        verdict, lower=low, upper=high, witness=witness, method="interval", boxes=found.boxes, open_=words, data=data
+        verdict, lower=low, upper=high, witness=witness, method=method, boxes=found.boxes, open_=words, data=data
     )
 
 
