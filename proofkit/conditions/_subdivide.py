@@ -12,6 +12,7 @@ from ..certificate import Certificate
 from ..interval.boxes import Bounds, Search, minimise
 from ..interval.probe import Best, Probe, rays, search, spread
 from ..interval.problem import EmptySet, Problem
+from ..interval.quadratic import is_sum_of_squares
 from ..interval.ratio import RatioBounds
 from ..interval.sets import bounding_box
 from ..interval.whole_space import whole_space
@@ -58,7 +59,8 @@ def _unbounded(clock: Clock, problem: Problem, scale: Scale, extra: NearCenter |
 
 def _by_ranges(problem: Problem, extra: NearCenter | None) -> Fraction | None:
     """A bound of the ratio from exact ranges over all of R^d: it can prove a tie."""
-    least = min(whole_space(case.value / case.weight)[0] for case in problem.cases)
+    squares = all(is_sum_of_squares(case.weight, problem.variables) for case in problem.cases)
+    least = min(whole_space(case.value / case.weight)[0] for case in problem.cases) if squares else None
     known = [bound for bound in (least, extra and extra.everywhere()) if isinstance(bound, Fraction)]
     return max(known, default=None)
 
