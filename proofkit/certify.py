@@ -101,7 +101,8 @@ def recheck(certificate: Certificate, landscape: Landscape) -> Verdict:
         landscape: the function it is about.
     Returns:
         HOLDS when it is confirmed, REFUTED when it is contradicted (do not trust it), UNDECIDED when there is no
-        second way here: pair classes that hold, conditions on maps and regions, subdivisions too large to store.
+        second way here: pair classes that hold, ranges over all of R^d, conditions on maps and regions, subdivisions
+        too large to store.
     Raises:
         UnknownName: the certificate is about no known class or condition.
     """

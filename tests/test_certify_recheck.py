@@ -67,10 +67,11 @@ def test_tampered_multipliers_are_seen():
 
 
 def test_a_missing_box_and_a_raised_bound_are_seen():
-    f = Landscape("expression", (x,), x**2 + sp.cos(x))
-    found = certify(f, "opsc", Box((F(-1),), (F(1),)), center=(F(0),), constant=F(999, 1000))
+    f = Landscape("expression", (x,), x**2 - sp.cosh(x) / 2)
+    found = certify(f, "opsc", Box((F(-1),), (F(1),)), center=(F(0),), constant=F(14, 10))
     assert found.method == "interval" and recheck(found, f) is Verdict.HOLDS
     assert recheck(replace(found, claim=F(2)), f) is Verdict.REFUTED
+    f = Landscape("expression", (x,), sp.cosh(x))
     wide = certify(f, "upper_error_bound", Box((F(-1),), (F(1),)), center=(F(0),))
     leaves = wide.data["leaves"]
     assert len(leaves) > 1 and recheck(wide, f) is Verdict.HOLDS
