@@ -52,11 +52,11 @@ def certify(
 
     Args:
         landscape: the function f.
-        condition: a function class ("opsc", "upper_error_bound", "smooth", "strongly_convex") or a file of
-            `conditions/` ("exit_radius", "containment", …).
+        condition: a function class with one constant that has a best value ("opsc", "pl", "smooth", …) or with none
+            ("convex", "star_convex"), or a file of `conditions/` ("sign", "exit_radius", "containment", …).
         region: the set S on which it is asked.
         center: the point it is about, shape (d,); needed by one-point classes.
-        constant: the claim; without one the best constant is bounded on both sides.
+        constant: the claim, positive; without one the best constant is bounded on both sides.
         step: η > 0, for conditions on the map x − ηg(x).
         tolerance: wanted width of the two-sided bound.
         budget: seconds that subdivision may use.

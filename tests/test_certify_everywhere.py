@@ -13,6 +13,8 @@ import sympy as sp
 
 from proofkit.certify import certify
 from proofkit.cli import main
+from proofkit.conditions._tails import turned_inward
+from proofkit.interval.problem import Case, Problem
 from proofkit.interval.whole_space import least_eigenvalue, whole_space
 from proofkit.landscape import Landscape
 from proofkit.region import Box, Everywhere, Sublevel
@@ -77,12 +79,71 @@ def test_ties_of_a_wave_are_proved_and_less_is_not(condition: str, best: int, re
     assert certify(f, condition, region, center=ZERO, constant=best - TINY).verdict is not Verdict.HOLDS
 
 
-def test_what_ranges_do_not_settle_is_undecided_with_bounds() -> None:
-    found = certify(function(WAVY), "opsc", EVERYWHERE, center=ZERO)
-    assert found.verdict is Verdict.UNDECIDED and "unbounded" in found.open_
-    assert found.lower == -4 and found.upper is not None and found.upper > F(69, 100)
-    assert certify(function(WAVY), "opsc", EVERYWHERE, center=ZERO, constant=F(7, 10)).verdict is Verdict.REFUTED
+def test_what_neither_ranges_nor_subdivision_settle_is_undecided() -> None:
     assert certify(function(x * sp.sin(y), x, y), "smooth", EVERYWHERE).verdict is Verdict.UNDECIDED
+    steep = certify(function(sp.exp(x)), "smooth", EVERYWHERE, budget=1)
+    assert steep.verdict is Verdict.UNDECIDED and steep.upper is None
+    flat = certify(function(1 - sp.exp(-(x**2))), "pl", EVERYWHERE, center=ZERO, budget=1)  # its infimum is 0
+    assert flat.verdict is not Verdict.HOLDS
+
+
+# -- the whole line, its tails turned inward ------------------------------------------------------------------
+
+#: the infimum of (2x + 3 sin 2x)x/x² and of its like, minimised numerically below on a fine grid
+TAILS = [
+    ("opsc", lambda t: 2 + 3 * np.sin(2 * t) / t),
+    ("pl", lambda t: (2 * t + 3 * np.sin(2 * t)) ** 2 / (2 * (t**2 + 3 * np.sin(t) ** 2))),
+    ("quasar_convex", lambda t: (2 * t + 3 * np.sin(2 * t)) * t / (t**2 + 3 * np.sin(t) ** 2)),
+    ("error_bound", lambda t: np.abs(2 * t + 3 * np.sin(2 * t)) / t),
+]
+
+
+@pytest.mark.parametrize(("condition", "ratio"), TAILS)
+@pytest.mark.parametrize("center", [0, 1])
+def test_a_wave_on_the_whole_line_is_bracketed(condition: str, ratio, center: int) -> None:
+    f, at = function(WAVY.subs(x, x - center)), (F(center),)
+    best = float(ratio(np.linspace(0.01, 40, 400_000)).min())
+    found = certify(f, condition, EVERYWHERE, center=at)
+    assert found.verdict is Verdict.HOLDS and found.lower is not None and found.upper is not None
+    assert float(found.lower) - 1e-6 <= best <= float(found.upper) + 1e-6
+    below, above = F(best).limit_denominator(10**6) * F(99, 100), F(best).limit_denominator(10**6) * F(101, 100)
+    assert certify(f, condition, EVERYWHERE, center=at, constant=below).verdict is Verdict.HOLDS
+    assert certify(f, condition, EVERYWHERE, center=at, constant=above).verdict is Verdict.REFUTED
+    assert certify(f, condition, ~Box((at[0] - 1,), (at[0] + 1,)), center=at, constant=above).verdict is Verdict.REFUTED
+
+
+def test_the_textbook_example_of_pl_holds_on_the_whole_line() -> None:
+    """x² + 3 sin²x is PL with μ = 1/32 (Karimi, Nutini, Schmidt 2016)."""
+    assert certify(function(WAVY), "pl", EVERYWHERE, center=ZERO, constant=F(1, 32)).verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("formula", "condition", "limit"),
+    [
+        (x**2 * (2 + sp.tanh(x)), "quadratic_growth", 2),  # 2(2 + tanh x) → 2 at −∞
+        (x**2 * (2 - sp.tanh(x)), "quadratic_growth", 2),  # 2(2 − tanh x) → 2 at ∞
+        (x**2 * (2 + sp.atan(x) / 2), "quadratic_growth", 4 - sp.pi / 2),
+    ],
+)
+def test_an_infimum_that_is_only_a_limit_at_infinity_is_not_passed(
+    formula: sp.Expr, condition: str, limit: sp.Expr
+) -> None:
+    f, limit = function(formula), F(float(limit)).limit_denominator(10**6)
+    found = certify(f, condition, EVERYWHERE, center=ZERO, budget=2)
+    assert found.lower is None or found.lower <= limit + F(1, 10**6)
+    assert certify(f, condition, EVERYWHERE, center=ZERO, constant=limit + F(1, 1000)).verdict is not Verdict.HOLDS
+    assert certify(f, condition, EVERYWHERE, center=ZERO, constant=limit - F(1, 100)).verdict is Verdict.HOLDS
+
+
+def test_tails_are_turned_inward_or_given_up() -> None:
+    def problem(value: sp.Expr, weight: sp.Expr) -> Problem:
+        return Problem((x,), (Case(x > 1, value, weight),))
+
+    turned = turned_inward(problem(x**2 + x * sp.sin(x), x**2), F(0))
+    assert turned is not None
+    (case,) = turned.cases
+    assert sp.expand(case.value - 1 - x * sp.sin(1 / x)) == 0 and case.weight == 1 and case.condition == (1 / x > 1)
+    assert turned_inward(problem(x**40, sp.Integer(1)), F(0)) is None
 
 
 def test_smoothness_everywhere_in_the_plane() -> None:

@@ -1,4 +1,4 @@
-"""Settles a problem by subdivision on a bounded region, by ranges over all of R^d on another."""
+"""Settles a problem by subdivision, and by exact ranges over all of R^d."""
 
 from __future__ import annotations
 
@@ -15,46 +15,48 @@ from ..interval.problem import EmptySet, Problem
 from ..interval.quadratic import is_sum_of_squares
 from ..interval.ratio import RatioBounds
 from ..interval.sets import bounding_box
+from ..interval.tape import Sides
 from ..interval.whole_space import whole_space
+from ..region import Point
 from ..verdict import Verdict
 from ._bounds import enough, searched
 from ._near_center import NearCenter
 from ._question import Clock, Scale
+from ._tails import on_the_whole_line
 
+UNBOUNDED = "the region is unbounded: give a box"
 AROUND = 8  #: half the width of the box about the centre where points of an unbounded region are tried
 
 
 def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: NearCenter | None) -> Certificate:
-    """Subdivision of a bounded region, `extra` bounding the ratio where the problem's own enclosures do not."""
-    q = clock.question
-    sides = bounding_box(q.region)
-    if sides is None:
-        return _unbounded(clock, problem, scale, extra)
-    probe, best = Probe(problem), search(problem, [*spread(sides, 100, seed=0)])
-    known, plain = _by_ranges(problem, extra), RatioBounds(problem)
-    if q.constant is not None and known is not None and known >= scale.inward(q.constant):
-        return _certificate(clock, probe, scale, best, Search(known), "range")
-    found = minimise(
-        plain if extra is None else Better(plain, extra),
-        best,
-        lambda p: best.offer(probe, p),
-        sides,
-        enough=partial(enough, clock, scale),
-        budget=q.budget,
-        goal=None if q.constant is None else scale.inward(q.constant),
-    )
+    """Subdivision of a bounded region or the line, `extra` bounding the ratio where its own enclosures do not.
+
+    Exact ranges over all of R^d come first: they prove ties, and are all there is on an unbounded region with d > 1.
+    """
+    q, sides = clock.question, bounding_box(clock.question.region)
+    probe, best = Probe(problem), search(problem, _starts(problem, sides))
+    goal, close = None if q.constant is None else scale.inward(q.constant), partial(enough, clock, scale)
+    known, target = _by_ranges(problem, extra), goal if goal is not None or best.high is None else close(best.high)
+    if (sides is None and len(problem.variables) > 1) or (known is not None and target is not None and known >= target):
+        return _certificate(clock, probe, scale, best, Search(known, stopped=UNBOUNDED), "range")
+    bounds: Bounds = RatioBounds(problem) if extra is None else Better(RatioBounds(problem), extra)
+    run = partial(on_the_whole_line, problem) if sides is None else partial(minimise, sides=sides)
+    found = run(bounds=bounds, best=best, offer=partial(best.offer, probe), enough=close, budget=q.budget, goal=goal)
     if found.empty:
         raise EmptySet
+    found.lower = (
+        max((x for x in (known, found.lower) if x is not None), default=None) if sides is None else found.lower
+    )
     return _certificate(clock, probe, scale, best, found, "interval")
 
 
-def _unbounded(clock: Clock, problem: Problem, scale: Scale, extra: NearCenter | None) -> Certificate:
-    """What the exact ranges over all of R^d give, and points about the centre."""
+def _starts(problem: Problem, sides: Sides | None) -> list[Point]:
+    """Points to begin from: in a box around the region, else about the centre and along the axes from it."""
+    if sides is not None:
+        return spread(sides, 100, seed=0)
     size = len(problem.variables)
     center = problem.center or (Fraction(0),) * size
-    starts = [*rays(center, np.eye(size)), *spread(((c - AROUND, c + AROUND) for c in center), 100, seed=0)]
-    found = Search(_by_ranges(problem, extra), stopped="the region is unbounded: give a box")
-    return _certificate(clock, Probe(problem), scale, search(problem, starts), found, "range")
+    return [*rays(center, np.eye(size)), *spread(((c - AROUND, c + AROUND) for c in center), 100, seed=0)]
 
 
 def _by_ranges(problem: Problem, extra: NearCenter | None) -> Fraction | None:
