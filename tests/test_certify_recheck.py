@@ -54,7 +54,7 @@ def test_that_no_positive_constant_holds_is_confirmed_where_the_best_one_is_zero
     assert recheck(refuted, Landscape("expression", (x, y), x**2 + y**2)) is Verdict.REFUTED
     flat = Landscape("expression", (x, y), sp.Integer(0))
     assert recheck(certify(flat, "strongly_convex", region), flat) is not Verdict.REFUTED
-    assert certify(flat, "gradient_dominance", region, center=(F(0), F(0))).verdict is Verdict.HOLDS
+    assert certify(flat, "pl", region, center=(F(0), F(0))).verdict is Verdict.HOLDS
 
 
 def test_boxes_that_balls_do_not_see_to_miss_the_region_contradict_nothing():
@@ -88,10 +88,11 @@ def test_tampered_multipliers_are_seen():
 
 
 def test_a_missing_box_and_a_raised_bound_are_seen():
-    f = Landscape("expression", (x,), x**2 + sp.cos(x))
-    found = certify(f, "opsc", Box((F(-1),), (F(1),)), center=(F(0),), constant=F(999, 1000))
+    f = Landscape("expression", (x,), x**2 - sp.cosh(x) / 2)
+    found = certify(f, "opsc", Box((F(-1),), (F(1),)), center=(F(0),), constant=F(14, 10))
     assert found.method == "interval" and recheck(found, f) is Verdict.HOLDS
     assert recheck(replace(found, claim=F(2)), f) is Verdict.REFUTED
+    f = Landscape("expression", (x,), sp.cosh(x))
     wide = certify(f, "upper_error_bound", Box((F(-1),), (F(1),)), center=(F(0),))
     leaves = wide.data["leaves"]
     assert len(leaves) > 1 and recheck(wide, f) is Verdict.HOLDS

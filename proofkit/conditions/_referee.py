@@ -33,13 +33,13 @@ from ..interval.tape import Sides, Tape
 from ..landscape import Landscape
 from ..region import Point
 from ..verdict import Verdict, worst
-from ._classes import constraints_of, linear_form, one_point
-from ._curvature import ball_near_center
+from ._classes import constraints_of, one_point, slack, slack_form
+from ._near_center import ball_near_center
 from ._pairs import ratio_bound
-from ._question import Question
-from ._reading import Vector, residual
+from ._question import Question, Scale
 
 CUTS = 64  #: boxes that one stored box may be cut into
+Near = Callable[[Sides], Fraction | None]
 
 
 def recheck_class(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
@@ -56,7 +56,8 @@ def recheck_class(kind: FunctionClass, landscape: Landscape, certificate: Certif
         if certificate.method == "ldl":
             return _multipliers(problem, scale.inward(constant), certificate)
         if certificate.method == "interval":
-            return _boxes(kind, landscape, certificate, problem, scale.inward(constant))
+            near = _near_center(kind, landscape, certificate, scale)
+            return _boxes(near, certificate, problem, scale.inward(constant))
     except NotExact:
         return Verdict.UNDECIDED
     return Verdict.UNDECIDED
@@ -64,16 +65,11 @@ def recheck_class(kind: FunctionClass, landscape: Landscape, certificate: Certif
 
 def _proved_constant(kind: FunctionClass, certificate: Certificate) -> Fraction | None:
     """The constant that is said to be proved: the claim, or the proved side of the best one."""
+    if not kind.constant:
+        return Fraction(0) if certificate.verdict is Verdict.HOLDS else None
     if certificate.verdict is Verdict.HOLDS and certificate.claim is not None:
         return certificate.claim
     return certificate.upper if kind.best == "smallest" else certificate.lower
-
-
-def slack(kind: FunctionClass, landscape: Landscape, center: Point, point: Point, constant: Fraction) -> sp.Expr:
-    """Return (greater − smaller side) of a one-point class at an exact point."""
-    slope = Vector(landscape.gradient_at(point))
-    vectors = {"p": Vector([to_sympy(v) for v in point]), "c": Vector([to_sympy(v) for v in center])}
-    return residual(kind.inequality, vectors | {kind.constant: to_sympy(constant)}, lambda _: slope)
 
 
 def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
@@ -109,18 +105,11 @@ def _on_the_line(
     center = certificate.center or ()
     forms = [e for case in problem.cases for e in constraints_of(cells_of(case.condition))]
     forms += [case.value for case in problem.cases] + [
-        slack_form(kind, piece.formula, landscape, center, constant) for piece in landscape.pieces
+        slack_form(kind, landscape, piece, center, to_sympy(constant)) for piece in landscape.pieces
     ]
     points = separating_points([polynomial(form, problem.variables) for form in forms])
     inside = [(p,) for p in points if certificate.region.contains((p,))]
     return _found(all(slack(kind, landscape, center, point, constant) >= 0 for point in inside))
-
-
-def slack_form(kind: FunctionClass, formula: sp.Expr, f: Landscape, center: Point, constant: Fraction) -> sp.Expr:
-    """Return (greater − smaller side) of a one-point class on one piece, as an expression in the variables."""
-    slope = Vector([sp.diff(formula, v) for v in f.variables])
-    vectors = {"p": Vector(f.variables), "c": Vector([to_sympy(v) for v in center])}
-    return residual(kind.inequality, vectors | {kind.constant: to_sympy(constant)}, lambda _: slope)
 
 
 def separating_points(forms: list[sp.Poly]) -> list[Fraction]:
@@ -156,14 +145,18 @@ def by_signs(matrix: Matrix) -> bool:
     return all(coefficient >= 0 for coefficient in exact.charpoly().all_coeffs())
 
 
-def _boxes(
-    kind: FunctionClass, landscape: Landscape, certificate: Certificate, problem: Problem, constant: Fraction
-) -> Verdict:
+def _near_center(kind: FunctionClass, landscape: Landscape, certificate: Certificate, scale: Scale) -> Near:
+    rule, center = kind.by_curvature, certificate.center
+    if rule is None or center is None:
+        return lambda box: None
+    return ball_near_center(landscape, rule, scale, center, certificate.region)
+
+
+def _boxes(near: Near, certificate: Certificate, problem: Problem, constant: Fraction) -> Verdict:
     """The stored boxes, cut from the first one, leave out nothing; each is bounded again."""
     leaves, root = certificate.data.get("leaves"), bounding_box(certificate.region)
     if not isinstance(leaves, list) or not leaves or root is None:
         return Verdict.UNDECIDED
-    near = ball_near_center(landscape, linear_form(kind, landscape.dimension), certificate.center or ())
     again = _Again(problem, near, constant)
     known, todo, found = {box for box, _ in leaves}, [_sides(*enclosing(root))], [Verdict.HOLDS]
     least = min(max(high - low for low, high in box) for box in known)
@@ -184,7 +177,7 @@ class _Again:
     """ratio ≥ constant on boxes, in ball arithmetic, cutting a box where its balls are too wide."""
 
     problem: Problem
-    near: Callable[[Sides], Fraction | None]
+    near: Near
     constant: Fraction
 
     @cached_property
