@@ -160,6 +160,8 @@ def _one_point(kind: FunctionClass, question: Question) -> Certificate:
     if is_convex(region) and not region.contains(center):
         raise BadInput("center", ", ".join(map(str, center)), f"a point of the region {region}")
     clock, (problem, scale) = Clock.of(kind.name, question), one_point(kind, question)
+    if not problem.cases:
+        return clock.certificate(Verdict.HOLDS, method="identity")
     refuted = _no_minimiser(clock, problem, scale) or refuted_near_center(clock, problem, scale)
     if refuted is not None:
         return refuted

@@ -39,12 +39,14 @@ def split(kind: FunctionClass, inequality: sp.Expr, square: sp.Expr) -> tuple[sp
 
 
 def one_point(kind: FunctionClass, question: Question) -> tuple[Problem, Scale]:
-    """Return a one-point class on a region as a problem, one case per piece of f; one more for a largest constant."""
+    """Return a one-point class on a region as a problem, one case per piece of f on which it is not 0 ≥ 0; one for `most`."""
     f, center = question.landscape, question.need_center()
     where, scale = condition_of(question.region, f.variables), Scale()
     cases = [] if kind.most is None else [Case(where, to_sympy(kind.most), sp.Integer(1))]
     for piece in f.pieces:
         inequality = slack_form(kind, f, piece, center, sp.Symbol(kind.constant) if kind.constant else None)
+        if sp.expand(inequality) is sp.S.Zero:
+            continue  # 0 ≥ 0, with every constant
         square = squared_distance(f.variables, center)
         value, weight, scale = split(kind, inequality, square)
         cases.append(Case(sp.And(piece.condition, where), value, weight))
