@@ -169,6 +169,8 @@ def _judged(wanted: argparse.Namespace) -> Outcome:
     refuse(wanted, ("dimension", "all-steps", "as"), "--claim")
     found = worst_case.judge(wanted.function_class, wanted.method, wanted.measure, wanted.claim, wanted.where)
     lines = [f"{found.verdict.value}: {found.claim}"]
+    if found.conditions:
+        lines.append(f"  proved under {' and '.join(found.conditions)}")
     if found.counterexample:
         example = found.counterexample
         lines.append(f"  on {example.function}, one step from distance 1 to the minimiser")

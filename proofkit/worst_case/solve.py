@@ -93,6 +93,7 @@ def derive(
     proved = list(zip(entries, proofs.values(), strict=True))
     answers = tuple(_answer(gram, entry, proof, found, all_steps) for entry, proof in proved)
     nothing_left_out = None if left else _coverage(gram, proved, points)
+    covered = not left and (nothing_left_out or any(not part.conditions and not part.parameter for part in parts))
     answer = WorstCase(
         tuple(kind.name for kind in kinds),
         method,
@@ -102,7 +103,7 @@ def derive(
         threshold,
         contracts,
         curve.best_step(),
-        threshold_proof(gram, parts, threshold, contracts),
+        threshold_proof(gram, parts, threshold, contracts) if covered else None,
         (*notes, _assumed(gram), *_open(left, len(points)), *_rates(kinds, method)),
         nothing_left_out,
     )
