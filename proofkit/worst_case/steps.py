@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from .families import coefficient_of
 from .pieces import Piece
 from .polynomials import factors, ratio
 from .samples import Sample, holds
@@ -39,7 +40,7 @@ class Curve:
 
     def threshold(self) -> sp.Expr | None:
         """The step up to which the factor is at most 1: a formula, ∞ or 0; None where it is not one formula."""
-        ends = list(dict.fromkeys(root for piece in self._plain for root in roots((piece.factor - 1).numer)))
+        ends = list(dict.fromkeys(root for piece in self.pieces for root in roots(_of_one(piece))))
         return self._chosen([*ends, sp.oo, sp.Integer(0)], self._crossing)
 
     def _crossing(self, constants: Sample, ends: Sequence[sp.Expr]) -> sp.Expr | None:
@@ -85,8 +86,22 @@ class Curve:
     ) -> sp.Expr | None:
         """The one expression that every sample of the constants chooses."""
         finite = [end for end in ends if end not in (sp.oo, 0)]
-        found = {choose(constants, finite) for constants in self.constants}
+        chosen = [choose(constants, finite) for constants in self.constants]
+        found = set(chosen)
+        end = next((one for one in found if one in finite), None)
+        if end is not None and found == {end, sp.Integer(0)}:  # and none where the formula is not positive
+            positive = [number(end, constants) is not None for constants in self.constants]
+            return sp.Max(0, end) if positive == [one != 0 for one in chosen] else None
         return found.pop() if len(found) == 1 else None
+
+
+def _of_one(piece: Piece) -> Any:
+    """A polynomial that is 0 where the factor is 1 (at the best free weight: where two roots in it meet)."""
+    gap = (piece.factor - 1).numer
+    if piece.parameter is None or gap.degree(gap.ring.gens[-1]) != 2:
+        return gap if piece.parameter is None else gap.ring.zero
+    square, mixed, constant = (coefficient_of(gap, gap.ring.gens[-1], power) for power in (2, 1, 0))
+    return mixed**2 - 4 * square * constant
 
 
 def _generator(piece: Piece) -> Any:
