@@ -136,7 +136,7 @@ def _lines(found: Any) -> list[str]:
         *lines,
         _coverage(found),
         _threshold(found),
-        f"Best step: {_or(found.best_step, 'no one step is best')}",
+        _best_step(found),
         *found.notes,
     ]
 
@@ -151,18 +151,22 @@ def _coverage(found: Any) -> str:
 def _threshold(found: Any) -> str:
     how, what = "below" if found.contracts else "at most", "factor" if found.sharp else "bound"
     known = "proved" if found.threshold_proof else "not confirmed by the kernel"
-    if found.threshold is None:
-        return "Threshold: no formula found"
-    if found.threshold == 0:
-        return f"Threshold: none, the {what} is above 1 for small steps"
+    if found.why_no_threshold:
+        some = found.window and "it is below 1 for {} < eta < {}, where there are such steps".format(*found.window)
+        return f"Threshold: none: {found.why_no_threshold}" + (f"; {some}" if some else "")
     if str(found.threshold) == "oo":
         return f"Threshold: none, the {what} is {how} 1 for every step  [{known}]"
     where = f" in {found.sharp_in}" if found.sharp_in else ""
-    return f"Threshold{where}: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
+    whose = "" if found.threshold_is_sharp else "; that of the class may be larger"
+    return f"Threshold{where}: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond{whose}  [{known}]"
 
 
-def _or(value: Any, otherwise: str) -> str:
-    return otherwise if value is None else str(value)
+def _best_step(found: Any) -> str:
+    if found.best_step is not None:
+        return f"Best step{'' if found.sharp else ' of the bound'}: {found.best_step}"
+    if found.no_best_step:
+        return f"Best step: no one step is best: {found.no_best_step}"
+    return "Best step: no formula was found"
 
 
 def _judged(wanted: argparse.Namespace) -> Outcome:

@@ -83,6 +83,8 @@ def _general(found: WorstCase) -> list[str]:
 
 def _where(found: WorstCase) -> str:
     """In which dimensions the threshold is one."""
+    if found.sharp_in is None and found.threshold_is_sharp:
+        return "It is the threshold of the class: beyond it a function has a factor above 1."
     if found.sharp_in is None:
         return "It is the threshold of the bound; that of the factor may be larger."
     return f"It is sharp in {found.sharp_in}."

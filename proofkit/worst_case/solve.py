@@ -107,6 +107,9 @@ def derive(
         threshold_proof(gram, parts, threshold, contracts) if covered else None,
         (*notes, _assumed(gram), *_unused(kinds, answers), *_open(left, len(points)), *_rates(kinds, method)),
         nothing_left_out,
+        all(place is not None and answers[place].sharpness != UPPER for place in curve.beyond(threshold)),
+        curve.window() if threshold == 0 else None,
+        curve.why_none_is_best() or "",
     )
     if dimension is None:
         return replace(answer, notes=(*answer.notes, *line_notes(answer)))
