@@ -15,7 +15,7 @@ from .pieces import Proved
 from .samples import Sample
 from .search import Numbers, certificate, guesses
 
-SPREAD = 3  #: families are looked for at every third open sample; they are tried at all
+SPREAD = 5  #: families are looked for at every fifth open sample; they are tried at all
 
 
 def best_known(gram: Gram, found: Sequence[Candidate], points: Sequence[Sample]) -> list[Proved]:

@@ -57,9 +57,8 @@ class Numbers:
 
     def _evaluate(self, elements: Sequence[Any]) -> Any:
         """Shape (samples, elements)."""
-        values = [
-            sp.lambdify(sp.symbols(self.gram.setting.scalars), e.as_expr(), "numpy")(*self._columns) for e in elements
-        ]
+        compiled = sp.lambdify(sp.symbols(self.gram.setting.scalars), [e.as_expr() for e in elements], "numpy")
+        values = compiled(*self._columns)
         return np.stack([np.broadcast_to(v, len(self.points)).astype(float) for v in values], axis=1)
 
     def _form(self, form: Form) -> tuple[Any, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import sympy as sp
 
@@ -26,7 +27,7 @@ from .momentum import LYAPUNOV, derive_lyapunov
 from .one_square import worst_in_plane
 from .parameter import PARAMETER
 from .pieces import Piece
-from .polynomials import combination
+from .polynomials import combination, factors, value
 from .prove import squares
 from .sampled import METHOD as SAMPLED
 from .sampled import derive_sampled
@@ -188,8 +189,19 @@ def _answer(gram: Gram, entry: Solved, proof: Derivation, found: Sequence[Candid
 
 
 def _formula(piece: Piece) -> sp.Expr:
-    """The factor as an expression, at the best value of the parameter."""
-    return sp.factor(piece.factor.as_expr()) if piece.parameter is None else piece.parameter.factor
+    """The factor as an expression, at the best value of the parameter; its factors are positive on the region."""
+    if piece.parameter is not None:
+        return piece.parameter.factor
+    return _product(piece.numerator, piece.where[0]) / _product(piece.denominator, piece.where[0])
+
+
+def _product(poly: Any, point: Sample) -> sp.Expr:
+    content, found = factors(poly)
+    parts = [sp.Rational(content.numerator, content.denominator)]
+    for irreducible, power in found:
+        turned = power % 2 and value(irreducible, point) < 0
+        parts += [sp.Integer(-1)] * turned + [(-irreducible if turned else irreducible).as_expr() ** power]
+    return sp.Mul(*parts)
 
 
 def _sharpness(gram: Gram, piece: Piece, found: Sequence[Candidate]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from .samples import Sample, holds
 
 FAR = Fraction(10**4)
 WITHIN = (Fraction(1, 9), Fraction(1, 2), Fraction(8, 9))  #: where a factor is looked at between two ends
+SPREAD = ("1/1000000", "1/1000", "1/10", "1/4", "1/2", "3/4", "1", "5/4", "3/2", "7/4", "2", "5/2", "3", "5", "20")
 ETA = sp.Symbol("eta")
 
 
@@ -109,7 +110,7 @@ class Curve:
     def why_none_is_best(self) -> str | None:
         """Return why no one step is best; None where that was not decided."""
         flat = [piece.factor for piece in self._plain if not piece.factor.diff(_generator(piece))]
-        steps = [Fraction(1, 10**6), Fraction(1, 10**3), *(Fraction(k, 10) for k in range(1, 60)), FAR]
+        steps = [*map(Fraction, SPREAD), FAR]
         tables = [(c, [factor for s in steps if (factor := self.at(c, s)) is not None]) for c in self.constants]
         if any(all((ratio(one, c) or 0) <= min(found) for c, found in tables if found) for one in flat):
             return "the least factor is that of many steps"
