@@ -11,7 +11,8 @@ from .setting import Setting
 
 Sample = Mapping[str, Fraction]
 
-#: L is 1 (a change of units makes it so); the others are spread over their ranges
+#: L is 1 (a change of units makes it so, though not for a mix of measures: what is found there is a guess for all L,
+#: which the kernel confirms or refuses); the others are spread over their ranges
 GRID: Mapping[str, tuple[Fraction, ...]] = {
     "L": (Fraction(1),),
     "mu": (Fraction(1, 37), Fraction(2, 9), Fraction(7, 11)),
