@@ -39,7 +39,7 @@ def split(kind: FunctionClass, inequality: sp.Expr, square: sp.Expr) -> tuple[sp
 
 
 def one_point(kind: FunctionClass, question: Question) -> tuple[Problem, Scale]:
-    """Return a one-point class on a region as a problem, a case per piece of f where it is not 0 ≥ 0, one for `most`."""
+    """Return a one-point class on a region as a problem, one case per piece where it is not 0 ≥ 0, one for `most`."""
     f, center = question.landscape, question.need_center()
     where, scale = condition_of(question.region, f.variables), Scale()
     cases = [] if kind.most is None else [Case(where, to_sympy(kind.most), sp.Integer(1))]
