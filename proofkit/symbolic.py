@@ -11,7 +11,7 @@ from fractions import Fraction
 import sympy as sp
 
 from .errors import BadInput
-from .symbolic_rational import EXPECTED, exact
+from .symbolic_rational import EXPECTED, MAX_EXPONENT, exact
 from .symbolic_reader import CONNECTIVES, CONSTANTS, FUNCTIONS, Reader, short, syntax_tree
 
 MAX_DEGREE = 256
@@ -51,7 +51,7 @@ def parse_number(text: str, what: str) -> Fraction:
         plain = " ".join(text.split()).replace("^", "**")
         return exact(Reader(plain, {}, {}).expression(syntax_tree(plain)), what)
     except BadInput:
-        raise BadInput(what, short(text), EXPECTED) from None
+        raise BadInput(what, short(text), f"{EXPECTED}, with exponents up to {MAX_EXPONENT}") from None
 
 
 def to_sympy(text: str, symbols: Mapping[str, sp.Symbol] | None = None) -> sp.Expr:

@@ -152,7 +152,7 @@ def _threshold(found: Any) -> str:
 
 def _best(found: Any) -> str:
     if found.best_step is None:
-        return _sentence(best(found))
+        return _sentence(best(found) if found.no_best_step else "no formula for the best step was found")
     return f"The least {'factor' if found.sharp else 'bound'} is that of the step eta = {found.best_step}."
 
 

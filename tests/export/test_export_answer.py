@@ -53,7 +53,8 @@ def test_the_first_theorem_is_the_answer(name: str) -> None:
     assert len(re.findall(r"\\ref\{thm:", text)) == len(found(name).pieces)
     for words, _, source in said.classes:
         assert prose(words, {}) in text and rf"\cite{{{source}}}" in text
-    best = "The least" if found(name).best_step else "No one step is best"
+    none = "No one step is best" if found(name).no_best_step else "No formula for the best step was found"
+    best = "The least" if found(name).best_step else none
     for wanted in ("global minimiser", r"x^{+} = x - \eta", "F = ", "Threshold", best):
         assert wanted in text
 

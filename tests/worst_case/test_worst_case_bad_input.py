@@ -101,10 +101,17 @@ def test_a_bound_takes_exact_numbers_only() -> None:
         bound_at("smooth_convex", "gradient_descent", "fgap", {"L": Fraction(1), "eta": 0.5})  # type: ignore[dict-item]
 
 
+def test_a_number_beyond_every_exponent(capsys: pytest.CaptureFixture) -> None:
+    assert main(["derive", "--class", "smooth_strongly_convex", "--at", "mu=1/2, L=1, eta=1e400"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "proofkit: eta: got '1e400', expected an exact number such as 3, -0.1 or 1/50, with exponents up to 300"
+    ]
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        ["--at", "mu=1/2, L=1, eta=1e400"],
+        ["--at", "mu=1/2, L=1, eta=1e300"],
         ["--at", "mu=1/2, L=1, eta=1e200"],
         ["--method", "nesterov", "--measure", "lyapunov", "--at", "mu=1/2, L=1, beta=1/3, eta=1e300"],
     ],
