@@ -53,6 +53,7 @@ ORDER = (
     ("interval",),
     ("conditions",),
     ("certify",),
+    ("certificates",),
     ("prediction",),
     ("application",),
     ("apply",),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-import proofkit
-
 from ..certificate import Certificate
+from ..certificates.file import certificate_text
+from ..certificates.store import store
 from ..command import Command, Outcome
 from ..errors import BadInput
 from ..plain import digits_of, outward, plain
@@ -17,8 +17,9 @@ from ..reading import parse_box, parse_point, parse_region
 from ..region import Region
 from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
+from ._files import check_writable, write
 from ._findings import findings, found_lines
-from ._subject import add_subject, read_subject
+from ._subject import add_subject, read_budget, read_subject
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,11 +35,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--step", metavar="ETA", help="the step size, for conditions on the gradient map")
     parser.add_argument("--tol", default="1/1000", help="wanted width of the two-sided bound (default 1/1000)")
     parser.add_argument("--budget", metavar="SECONDS", default="10", help="time that subdivision may use (default 10)")
+    parser.add_argument("--fresh", action="store_true", help="ask again what an earlier run has answered")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write the certificate, for `proofkit replay`"
+    )
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
     landscape = read_subject(wanted)
-    found = proofkit.certify(
+    if wanted.output:
+        check_writable(wanted.output)
+    found = store(fresh=wanted.fresh).certify(
         landscape,
         wanted.condition,
         _region(wanted, landscape),
@@ -46,12 +53,15 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         constant=_number(wanted.constant, "constant"),
         step=_number(wanted.step, "step"),
         tolerance=parse_rational(wanted.tol, "tolerance"),
-        budget=_budget(wanted.budget),
+        budget=read_budget(wanted.budget),
     )
+    if wanted.output:
+        write(wanted.output, certificate_text(found, landscape))
     data = plain(replace(found, data={}))
     del data["data"]  # the tree of boxes: for re-checking, not for reading
     data.update(findings=findings(found), lower=_bound(found.lower, up=False), upper=_bound(found.upper, up=True))
-    return Outcome(data, _text(found), found.verdict)
+    written = f"\nwritten: {wanted.output}" if wanted.output else ""
+    return Outcome(data, _text(found) + written, found.verdict)
 
 
 def _region(wanted: argparse.Namespace, landscape: Any) -> Region:
@@ -74,13 +84,6 @@ def _number(text: str | None, what: str) -> Any:
     return None if text is None else parse_rational(text, what)
 
 
-def _budget(text: str) -> float:
-    seconds = float(parse_rational(text, "budget"))
-    if not (0 < seconds < math.inf):
-        raise BadInput("budget", text, "a positive number of seconds")
-    return seconds
-
-
 def _bound(value: Any, *, up: bool) -> str | None:
     return None if value is None else outward(value, up=up, digits=17)
 
@@ -92,6 +95,7 @@ def _named(found: Certificate) -> str:
 
 def _text(found: Certificate) -> str:
     low, high = _bound(found.lower, up=False) or "?", _bound(found.upper, up=True) or "?"
+    time = "from the store (--fresh asks again)" if found.stored else f"{found.seconds:.2f} s"
     lines = [
         f"{found.verdict.value}: {found.condition} of {found.landscape} on {found.region}",
         *([f"claim: constant {digits_of(found.claim)}"] if found.claim is not None else []),
@@ -99,7 +103,7 @@ def _text(found: Certificate) -> str:
         *found_lines(found),
         *([f"witness: ({', '.join(map(digits_of, found.witness))})"] if found.witness else []),
         *([f"open: {found.open_}"] if found.verdict is Verdict.UNDECIDED else []),
-        f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {found.seconds:.2f} s",
+        f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {time}",
     ]
     return "\n".join(lines)
 

@@ -4,69 +4,96 @@ Refutations: the class's inequality is evaluated at the stored witness. On the l
 of SymPy, and the inequality evaluated between any two of them (a single irrational point, a null set, is not looked
 at). Multipliers: the stored ones, with semidefiniteness read off characteristic polynomials instead of LDLᵀ.
 Subdivisions: the stored boxes must tile the region, and the bound of each is found again in ball arithmetic (Arb).
+The other side of a two-sided bound must be reached at a stored point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from itertools import pairwise
-from typing import Any
+from functools import partial
 
-import numpy as np
 import sympy as sp
-from flint import fmpq, fmpq_poly
 
 from ..certificate import Certificate
 from ..function_class import FunctionClass
-from ..interval.balls import BallBound, bisect, midpoint
-from ..interval.boxes import enclosing, halves
 from ..interval.exact import ends, to_sympy
-from ..interval.ldl import Matrix
-from ..interval.probe import Probe
+from ..interval.leaves import Leaves
 from ..interval.problem import NotExact, Problem, polynomial
-from ..interval.quadratic import quadratic_cells
 from ..interval.sets import bounding_box, cells_of
-from ..interval.tape import Sides, Tape
+from ..interval.tape import Tape
 from ..landscape import Landscape
 from ..region import Point
-from ..verdict import Verdict, worst
+from ..verdict import Verdict
 from ._classes import constraints_of, linear_form, one_point
 from ._curvature import ball_near_center
 from ._pairs import violates
-from ._question import Question
+from ._pieces import undefined
+from ._question import Question, Scale
 from ._reading import Vector, residual
+from ._referee_boxes import RatioAgain, tiled
+from ._referee_pairs import pair_parts
+from ._referee_problem import (
+    REACHED,
+    WITNESS,
+    Parts,
+    confirmed,
+    contradicted,
+    multipliers,
+    other_side,
+    proofs,
+    unproved,
+)
+from ._roots import separating_points
 
-CUTS = 64  #: boxes that one stored box may be cut into
 
+def class_parts(kind: FunctionClass, landscape: Landscape, certificate: Certificate, end: float) -> Parts:
+    """Return what a second look finds of a certificate of a function class, part by part.
 
-def recheck_class(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
-    """Return HOLDS when a second look confirms the certificate, REFUTED when it contradicts it, else UNDECIDED."""
+    Args:
+        kind: the class.
+        landscape: the function.
+        certificate: of the class on the function.
+        end: when to stop, as `time.monotonic` counts.
+    """
+    found: Parts = []
     if certificate.verdict is Verdict.REFUTED:
-        return _refutation(kind, landscape, certificate)
-    constant = _proved_constant(kind, certificate)
-    if kind.pair or certificate.center is None or constant is None:
-        return Verdict.UNDECIDED
+        found.append((WITNESS, _refutation(kind, landscape, certificate)))
+    if kind.pair:
+        return found + pair_parts(kind, landscape, certificate, end)
+    if certificate.center is None:
+        return [*found, ("the centre", Verdict.UNDECIDED)]
     problem, scale = one_point(kind, Question(landscape, certificate.region, certificate.center))
+    look = partial(_proved, kind, landscape, certificate, problem, scale, end)
+    found += proofs(scale, certificate, look)
+    if unproved(scale, certificate) is not None:
+        found.append((REACHED, other_side(problem, scale, certificate)))
+    return found
+
+
+def _proved(
+    kind: FunctionClass,
+    landscape: Landscape,
+    certificate: Certificate,
+    problem: Problem,
+    scale: Scale,
+    end: float,
+    constant: Fraction,
+) -> Verdict:
+    inward = scale.inward(constant)
+    if contradicted(problem, inward, certificate):
+        return Verdict.REFUTED
+    if undefined(landscape, certificate.region):
+        return Verdict.UNDECIDED
     try:
         if certificate.method == "sturm":
             return _on_the_line(kind, landscape, certificate, problem, constant)
         if certificate.method == "ldl":
-            return _multipliers(problem, scale.inward(constant), certificate)
-        if certificate.method == "interval":
-            return _boxes(kind, landscape, certificate, problem, scale.inward(constant))
+            return multipliers(problem, inward, certificate)
     except NotExact:
         return Verdict.UNDECIDED
+    if certificate.method == "interval":
+        return _boxes(kind, landscape, certificate, problem, inward, end)
     return Verdict.UNDECIDED
-
-
-def _proved_constant(kind: FunctionClass, certificate: Certificate) -> Fraction | None:
-    """The constant that is said to be proved: the claim, or the proved side of the best one."""
-    if certificate.verdict is Verdict.HOLDS and certificate.claim is not None:
-        return certificate.claim
-    return certificate.upper if kind.best == "smallest" else certificate.lower
 
 
 def slack(kind: FunctionClass, landscape: Landscape, center: Point, point: Point, constant: Fraction) -> sp.Expr:
@@ -79,21 +106,20 @@ def slack(kind: FunctionClass, landscape: Landscape, center: Point, point: Point
 def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
     """The witness must lie in the region and violate the claim, or every positive constant."""
     constant, pair = certificate.claim or Fraction(0), certificate.data.get("pair")
+    if certificate.claim is None and kind.best == "largest" and certificate.upper is not None:
+        return confirmed(certificate.upper <= 0)  # a bound is looked at by itself
     if certificate.witness is None or (certificate.claim is None and kind.best == "smallest"):
         return Verdict.UNDECIDED
     points = pair if isinstance(pair, tuple) else (certificate.witness,)
     if not all(certificate.region.contains(p) for p in points):
         return Verdict.REFUTED
     if kind.pair:
-        return _found(isinstance(pair, tuple) and violates(kind, landscape, pair, constant))
+        pair = pair if isinstance(pair, tuple) else None
+        return Verdict.UNDECIDED if pair is None else confirmed(violates(kind, landscape, pair, constant))
     if certificate.center is None:
         return Verdict.UNDECIDED
     gap = ends(Tape([slack(kind, landscape, certificate.center, certificate.witness, constant)], ()).run(())[0])
-    return Verdict.UNDECIDED if gap is None or gap[0] < 0 <= gap[1] else _found(gap[1] < 0)
-
-
-def _found(confirmed: bool) -> Verdict:
-    return Verdict.HOLDS if confirmed else Verdict.REFUTED
+    return Verdict.UNDECIDED if gap is None or gap[0] < 0 <= gap[1] else confirmed(gap[1] < 0)
 
 
 def _on_the_line(
@@ -107,7 +133,7 @@ def _on_the_line(
     ]
     points = separating_points([polynomial(form, problem.variables) for form in forms])
     inside = [(p,) for p in points if certificate.region.contains((p,))]
-    return _found(all(slack(kind, landscape, center, point, constant) >= 0 for point in inside))
+    return confirmed(all(slack(kind, landscape, center, point, constant) >= 0 for point in inside))
 
 
 def slack_form(kind: FunctionClass, formula: sp.Expr, f: Landscape, center: Point, constant: Fraction) -> sp.Expr:
@@ -117,106 +143,17 @@ def slack_form(kind: FunctionClass, formula: sp.Expr, f: Landscape, center: Poin
     return residual(kind.inequality, vectors | {kind.constant: to_sympy(constant)}, lambda _: slope)
 
 
-def separating_points(forms: list[sp.Poly]) -> list[Fraction]:
-    """Return rationals left of, between and right of all real roots of the polynomials, found with FLINT."""
-    product = fmpq_poly([1])
-    for form in forms:
-        if form.degree() > 0:
-            product *= fmpq_poly([fmpq(int(c.p), int(c.q)) for c in reversed(form.all_coeffs())])
-    square_free = product // product.gcd(product.derivative()) if product.degree() > 0 else product
-    if square_free.degree() < 1:
-        return [Fraction(0)]
-    found: list = square_free.complex_roots()  # pairs (root, multiplicity)
-    real = [root.real for root, _ in found if root.imag == 0]
-    sides = sorted(side for side in map(ends, real) if side is not None)
-    if not sides:
-        return [Fraction(0)]
-    outer = Fraction(sides[0][0].__floor__() - 1), Fraction(sides[-1][1].__ceil__() + 1)
-    return [outer[0], *((a[1] + b[0]) / 2 for a, b in pairwise(sides)), outer[1]]
-
-
-def _multipliers(problem: Problem, constant: Fraction, certificate: Certificate) -> Verdict:
-    """Each stored list of multipliers must leave a positive semidefinite rest."""
-    cells, proofs = quadratic_cells(problem), certificate.data.get("proofs")
-    if not isinstance(proofs, list) or len(proofs) != len(cells):
-        return Verdict.UNDECIDED
-    pairs = zip(cells, proofs, strict=True)
-    return _found(all(min(m, default=0) >= 0 and by_signs(cell.rest(constant, m)) for cell, (_, m) in pairs))
-
-
-def by_signs(matrix: Matrix) -> bool:
-    """Return whether a symmetric matrix is positive semidefinite: det(tI + M) has no negative coefficient."""
-    exact = sp.Matrix(len(matrix), len(matrix), lambda i, j: -to_sympy(matrix[i][j]))
-    return all(coefficient >= 0 for coefficient in exact.charpoly().all_coeffs())
-
-
 def _boxes(
-    kind: FunctionClass, landscape: Landscape, certificate: Certificate, problem: Problem, constant: Fraction
+    kind: FunctionClass,
+    landscape: Landscape,
+    certificate: Certificate,
+    problem: Problem,
+    constant: Fraction,
+    end: float,
 ) -> Verdict:
     """The stored boxes, cut from the first one, leave out nothing; each is bounded again."""
     leaves, root = certificate.data.get("leaves"), bounding_box(certificate.region)
-    if not isinstance(leaves, list) or not leaves or root is None:
+    if not isinstance(leaves, Leaves) or root is None:
         return Verdict.UNDECIDED
     near = ball_near_center(landscape, linear_form(kind, landscape.dimension), certificate.center or ())
-    again = _Again(problem, near, constant)
-    known, todo, found = {box for box, _ in leaves}, [_sides(*enclosing(root))], [Verdict.HOLDS]
-    least = min(max(high - low for low, high in box) for box in known)
-    while todo:
-        box = todo.pop()
-        if box in known:
-            found.append(again.settle(box))
-        elif again.meets(box):
-            if max(high - low for low, high in box) < least:
-                return Verdict.REFUTED  # smaller than every leaf, and in none
-            todo += [_sides(*half) for half in halves(*_ends(box))[:2]]
-    return worst(found)
-
-
-@dataclass(frozen=True)
-class _Again:
-    """ratio ≥ constant on boxes, in ball arithmetic, cutting a box where its balls are too wide."""
-
-    problem: Problem
-    near: Callable[[Sides], Fraction | None]
-    constant: Fraction
-
-    @cached_property
-    def bounds(self) -> list[BallBound]:
-        return [BallBound(case, self.problem.variables) for case in self.problem.cases]
-
-    @cached_property
-    def probe(self) -> Probe:
-        return Probe(self.problem)
-
-    def meets(self, box: Sides) -> bool:
-        return any(bound.lower(box)[1] for bound in self.bounds)
-
-    def settle(self, box: Sides) -> Verdict:
-        """HOLDS where it is shown, REFUTED by a point of the box, UNDECIDED after CUTS cuts."""
-        todo = [box]
-        for _ in range(CUTS):
-            if not todo:
-                return Verdict.HOLDS
-            part = todo.pop()
-            if self._holds(part):
-                continue
-            if self.probe.violates(midpoint(part), self.constant):
-                return Verdict.REFUTED
-            todo += bisect(part)
-        return Verdict.UNDECIDED
-
-    def _holds(self, box: Sides) -> bool:
-        lows = [low for low, meets in (bound.lower(box) for bound in self.bounds) if meets]
-        if all(low is not None and low >= self.constant for low in lows):
-            return True
-        near = self.near(box)
-        return near is not None and near >= self.constant
-
-
-def _sides(low: Any, high: Any) -> Sides:
-    return tuple((Fraction(float(a)), Fraction(float(b))) for a, b in zip(low[:, 0], high[:, 0], strict=True))
-
-
-def _ends(box: Sides) -> tuple[Any, Any]:
-    low, high = (np.array([[float(side[k])] for side in box]) for k in (0, 1))
-    return low, high
+    return tiled(leaves, root, RatioAgain(problem, constant, near), end)

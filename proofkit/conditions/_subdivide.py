@@ -44,6 +44,7 @@ def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: Bounds | None)
     data: dict[str, object] = {"leaves": found.leaves}
     if goal is None:
         return searched(clock, scale, low, high, "interval", best.point, found.boxes, found.stopped, data)
+    data["near"] = best.point
     verdict, witness, words = Verdict.UNDECIDED, None, found.stopped or "a tie within rounding"
     if found.lower is not None and found.lower >= goal:
         verdict, words = Verdict.HOLDS, ""
