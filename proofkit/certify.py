@@ -12,7 +12,6 @@ from .conditions._curvature_bounds import near_center
 from .conditions._pair import convex_around, pair_class
 from .conditions._pieces import undefined
 from .conditions._question import Clock, Question
-from .conditions._second_look import second_look
 from .conditions._settle import settle
 from .errors import BadInput, UnknownName
 from .function_class import FunctionClass
@@ -20,6 +19,7 @@ from .interval.problem import EmptySet
 from .interval.sets import condition_of, is_convex
 from .interval.tape import Tape
 from .landscape import Landscape
+from .referee.second_look import second_look
 from .region import Point, Region
 from .statement import Statement
 from .symbolic_rational import exact

@@ -10,12 +10,12 @@ import sympy as sp
 
 from proofkit import discovery
 from proofkit.certify import certify, recheck
-from proofkit.conditions._referee_points import negative
-from proofkit.conditions._referee_problem import by_signs
-from proofkit.conditions._roots import separating_points
 from proofkit.conditions.global_minimum import Minimisers
 from proofkit.interval.leaves import Leaves
 from proofkit.landscape import Landscape
+from proofkit.referee.points import negative
+from proofkit.referee.problem import by_signs
+from proofkit.referee.roots import separating_points
 from proofkit.region import Ball, Box
 from proofkit.verdict import Verdict
 

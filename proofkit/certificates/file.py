@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .. import __version__, discovery
+from .. import discovery
 from ..certificate import Certificate
 from ..conditions.critical_points import CriticalPoint
 from ..conditions.global_minimum import Minimisers
+from ..environment import versions
 from ..errors import BadInput
 from ..interval.leaves import Leaves
 from ..interval.sets import bounding_box, condition_of
@@ -57,7 +58,7 @@ def certificate_text(certificate: Certificate, landscape: Landscape) -> str:
     root = bounding_box(certificate.region)
     data = {
         "certificate": FORMAT,
-        "library": f"proofkit {__version__}",
+        "library": f"proofkit {versions().get('gradient-proofkit', 'not installed')}",
         "function": function_data(landscape),
         "condition": certificate.condition,
         "region": region_data(certificate.region),

@@ -11,10 +11,11 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from .. import __version__, discovery
+from .. import discovery
 from ..certificate import Certificate
 from ..certify import certify
 from ..compiled_module import cache_folder, write_whole
+from ..environment import versions
 from ..errors import BadInput
 from ..landscape import Landscape
 from ..region import Point, Region
@@ -132,9 +133,9 @@ def _question(
 
 @cache
 def library() -> str:
-    """Return what answers depend on besides the question: the version, and the sources of what certifies."""
+    """Return what answers depend on besides the question: all versions, and the sources of what certifies."""
     root = Path(str(discovery.__file__)).parent
     files = [
         f for name in SOURCES for f in ([root / name] if name.endswith(".py") else sorted((root / name).glob("*.py")))
     ]
-    return f"{__version__} {hashlib.sha256(b''.join(f.read_bytes() for f in files)).hexdigest()}"
+    return f"{versions()} {hashlib.sha256(b''.join(f.read_bytes() for f in files)).hexdigest()}"

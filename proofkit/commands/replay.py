@@ -8,10 +8,10 @@ from typing import Any
 
 from ..certificates.file import is_certificate, read_certificate
 from ..command import Command, Outcome
-from ..conditions._second_look import second_look
 from ..errors import BadInput
 from ..kernel import Proof, Refused
 from ..kernel import replay as replay_proofs
+from ..referee.second_look import second_look
 from ..verdict import Verdict
 from ._subject import read_budget
 

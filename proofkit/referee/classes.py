@@ -15,6 +15,12 @@ from functools import partial
 import sympy as sp
 
 from ..certificate import Certificate
+from ..conditions._classes import constraints_of, linear_form, one_point
+from ..conditions._curvature import ball_near_center
+from ..conditions._pairs import violates
+from ..conditions._pieces import undefined
+from ..conditions._question import Question, Scale
+from ..conditions._reading import Vector, residual
 from ..function_class import FunctionClass
 from ..interval.exact import ends, to_sympy
 from ..interval.leaves import Leaves
@@ -24,15 +30,9 @@ from ..interval.tape import Tape
 from ..landscape import Landscape
 from ..region import Point
 from ..verdict import Verdict
-from ._classes import constraints_of, linear_form, one_point
-from ._curvature import ball_near_center
-from ._pairs import violates
-from ._pieces import undefined
-from ._question import Question, Scale
-from ._reading import Vector, residual
-from ._referee_boxes import RatioAgain, tiled
-from ._referee_pairs import pair_parts
-from ._referee_problem import (
+from .boxes import RatioAgain, tiled
+from .pairs import pair_parts
+from .problem import (
     REACHED,
     WITNESS,
     Parts,
@@ -43,7 +43,7 @@ from ._referee_problem import (
     proofs,
     unproved,
 )
-from ._roots import separating_points
+from .roots import separating_points
 
 
 def class_parts(kind: FunctionClass, landscape: Landscape, certificate: Certificate, end: float) -> Parts:

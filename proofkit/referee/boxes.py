@@ -9,6 +9,9 @@ from functools import cached_property
 from time import monotonic
 from typing import Protocol
 
+from ..conditions._classes import LinearForm, strict_interior
+from ..conditions._curvature import Curvature
+from ..conditions._hessian import least_direction
 from ..errors import BadInput
 from ..interval.balls import BallBound, bisect, midpoint
 from ..interval.exact import to_sympy
@@ -20,9 +23,6 @@ from ..interval.tape import Sides, Tape
 from ..landscape import Landscape
 from ..region import Point, Region
 from ..verdict import Verdict
-from ._classes import LinearForm, strict_interior
-from ._curvature import Curvature
-from ._hessian import least_direction
 
 CUTS = 64  #: boxes that one stored box may be cut into
 Near = Callable[[Sides], Fraction | None]

@@ -9,6 +9,8 @@ from itertools import chain
 import sympy as sp
 
 from ..certificate import Certificate
+from ..conditions._classes import constraints_of
+from ..conditions._question import Scale
 from ..interval.exact import to_sympy
 from ..interval.ldl import Matrix
 from ..interval.leaves import Leaves
@@ -18,10 +20,8 @@ from ..interval.quadratic import quadratic_cells
 from ..interval.sets import bounding_box, cells_of
 from ..region import Point
 from ..verdict import Verdict
-from ._classes import constraints_of
-from ._question import Scale
-from ._referee_boxes import RatioAgain, settled, tiled
-from ._roots import separating_points
+from .boxes import RatioAgain, settled, tiled
+from .roots import separating_points
 
 Parts = list[tuple[str, Verdict]]  #: what was looked at, and what came of it
 CLAIM, WITNESS = "the claim", "the witness"

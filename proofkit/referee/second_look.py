@@ -8,16 +8,16 @@ from time import monotonic
 
 from .. import discovery
 from ..certificate import Certificate
+from ..conditions._containment import squared_distances
+from ..conditions._question import Question, Scale
+from ..conditions.exit_radius import leaving
 from ..interval.problem import Problem
 from ..landscape import Landscape
 from ..verdict import Verdict, worst
-from ._containment import squared_distances
-from ._question import Question, Scale
-from ._referee import class_parts
-from ._referee_boxes import RatioAgain
-from ._referee_points import critical_parts, minimum_parts
-from ._referee_problem import CLAIM, REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side, unproved
-from .exit_radius import leaving
+from .boxes import RatioAgain
+from .classes import class_parts
+from .points import critical_parts, minimum_parts
+from .problem import CLAIM, REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side, unproved
 
 WORDS = {Verdict.HOLDS: "confirmed", Verdict.REFUTED: "contradicted", Verdict.UNDECIDED: "not decided"}
 

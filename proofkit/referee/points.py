@@ -10,6 +10,12 @@ from time import monotonic
 from flint import arb, arb_mat, ctx
 
 from ..certificate import Certificate
+from ..conditions._curvature import critical_exactly
+from ..conditions._joins import joins
+from ..conditions._pieces import undefined
+from ..conditions._question import Question, Scale
+from ..conditions.critical_points import CriticalPoint, kind_of
+from ..conditions.global_minimum import Minimisers, least_value, only_one
 from ..interval.balls import BallBound, bisect, midpoint
 from ..interval.exact import to_arb
 from ..interval.krawczyk import Krawczyk
@@ -18,14 +24,8 @@ from ..interval.tape import PRECISION, Sides, Tape
 from ..landscape import Landscape
 from ..region import Region
 from ..verdict import Verdict
-from ._curvature import critical_exactly
-from ._joins import joins
-from ._pieces import undefined
-from ._question import Question, Scale
-from ._referee_boxes import RatioAgain
-from ._referee_problem import REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side
-from .critical_points import CriticalPoint, kind_of
-from .global_minimum import Minimisers, least_value, only_one
+from .boxes import RatioAgain
+from .problem import REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side
 
 MOST = 200_000  #: boxes cut to see that there is nothing else
 

@@ -8,6 +8,12 @@ from functools import partial
 import sympy as sp
 
 from ..certificate import Certificate
+from ..conditions._classes import LinearForm, linear_form, strict_interior
+from ..conditions._curvature import Curvature, weight_of
+from ..conditions._joins import joins
+from ..conditions._pair import convex_around, second_derivative
+from ..conditions._pieces import pieces_meeting, undefined
+from ..conditions._question import Question
 from ..function_class import FunctionClass
 from ..interval.eigen import shifted
 from ..interval.exact import rational
@@ -18,14 +24,8 @@ from ..interval.tape import Tape
 from ..landscape import Landscape, Piece
 from ..region import Point, Region
 from ..verdict import Verdict
-from ._classes import LinearForm, linear_form, strict_interior
-from ._curvature import Curvature, weight_of
-from ._joins import joins
-from ._pair import convex_around, second_derivative
-from ._pieces import pieces_meeting, undefined
-from ._question import Question
-from ._referee_boxes import FormAgain, tiled
-from ._referee_problem import REACHED, Parts, by_signs, confirmed, named, other_side, proofs, proved_side, unproved
+from .boxes import FormAgain, tiled
+from .problem import REACHED, Parts, by_signs, confirmed, named, other_side, proofs, proved_side, unproved
 
 
 def pair_parts(kind: FunctionClass, landscape: Landscape, certificate: Certificate, end: float) -> Parts:
