@@ -49,7 +49,9 @@ through a dot.
 CALCULUS = """
 ## Operations
 
-`--operation` says what is done to the function; all that follows for the function itself is used.
+`--operation` says what is done to the function; all that follows for the function itself is used. What is asked of the
+constants (delta > rho, say, for delta - rho to be the constant of a class) is printed with each finding; where no rule
+applies, this is said, with exit code 3.
 
 """
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .region import Everywhere as Everywhere
     from .verdict import Strength as Strength
     from .verdict import Verdict as Verdict
+    from .windows import windows as windows
     from .worst_case.claims import judge as judge
     from .worst_case.solve import derive as derive
 
@@ -38,6 +39,7 @@ _HOME = {
     "certify": "certify",
     "apply": "apply",
     "predict": "predict",
+    "windows": "windows",
     "export": "exports",
     "derive": "worst_case.solve",
     "judge": "worst_case.claims",

@@ -10,7 +10,7 @@ import sympy as sp
 
 from . import discovery
 from .errors import BadInput, ProofkitError, UnknownName
-from .known import Known, known, positive
+from .known import Known, known, positive, split
 from .operation import Counterexample, Operation
 
 
@@ -62,7 +62,7 @@ def applied(text: str, start: Known) -> Applied:
     operation: Operation = discovery.load("operation", match[1])
     inside = match[2] or ""
     other = known(inside) if operation.two and inside.strip() else None
-    given = [] if operation.two else [part.strip() for part in inside.split(",") if part.strip()]
+    given = [] if operation.two else split(inside)
     if len(given) != len(operation.parameters) or operation.two != bool(other):
         raise BadInput("operation", text, _form(operation))
     arguments = tuple(zip(operation.parameters, map(positive, given), strict=True))

@@ -48,11 +48,12 @@ def _text(value: sp.Expr) -> str:
 
 
 def _order(finding: Any) -> list[str]:
-    """What an implication may ask of constants of two given classes: that mu < L."""
+    """What an edge may ask of the constants: that mu < L for those of two given classes, and what a rule says."""
     values = [dict(zip(step.bound.kind.constants, step.constants, strict=True)) for step in _given(finding)]
     ends = [(one["mu"], other["L"]) for one in values for other in values if "mu" in one and "L" in other]
     ends = [(small, large) for small, large in ends if {"mu": small, "L": large} not in values]
-    return [f"{large} > {small}" for small, large in ends if not (small.is_Rational and large.is_Rational)]
+    given = [f"{large} > {small}" for small, large in ends if not (small.is_Rational and large.is_Rational)]
+    return list(dict.fromkeys([*given, *finding.conditions]))
 
 
 def _named(finding: Any) -> dict[str, tuple[str, str]]:
@@ -124,7 +125,11 @@ class _Composer:
         return self.d.context.term(text, "scalar").value()
 
     def _sure(self, inequality_: str) -> Fact:
-        """A sign, from those of the given constants."""
+        """A sign, from those of the given constants; of a number, however small, at once."""
+        gap = self.d.formula(inequality_)[1]
+        if gap.value() is not None:
+            terms = [[str(gap.value()), []]] if gap.terms else []
+            return self.d.step("combine", formula=inequality_, terms=terms)
         return self.d.combine(inequality_, *self.positive, degree=3)
 
     def _invert(self, divisor: str, done: int) -> Fact:

@@ -20,6 +20,7 @@ class Exporter:
         theorem: a loaded `Theorem` → text; None when the format has no such document.
         report: a `Report` → text; None when the format has no such document.
         library: all `Theorem`s → one text; None when the format has no such document.
+        answer: a `WorstCase` that `derive` found → text; None when the format has no such document.
     """
 
     name: str
@@ -28,3 +29,4 @@ class Exporter:
     theorem: Callable[[Any], str] | None = None
     report: Callable[[Report], str] | None = None
     library: Callable[[Sequence[Any]], str] | None = None
+    answer: Callable[[Any], str] | None = None

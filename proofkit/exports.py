@@ -29,6 +29,7 @@ def export(name: str, *, to: str) -> str:
 
 
 def formats(name: str = "") -> tuple[str, ...]:
-    """Return the formats that print a theorem, or the whole library ("all")."""
+    """Return the formats that print a theorem, the whole library ("all"), or what `derive` found ("answer")."""
     exporters = {known: discovery.load("exporter", known) for known in discovery.names("exporter")}
-    return tuple(known for known, made in exporters.items() if (made.library if name == ALL else made.theorem))
+    part = {ALL: "library", "answer": "answer"}.get(name, "theorem")
+    return tuple(known for known, made in exporters.items() if getattr(made, part))

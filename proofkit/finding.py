@@ -11,7 +11,7 @@ import sympy as sp
 from .composition import compose
 from .derivation import Derivation
 from .function_class import rename
-from .implication import FOLLOWS, NEEDS, SYMBOLS, Bound, Implication
+from .implication import FOLLOWS, NEEDS, SYMBOLS, Bound, Implication, compared
 from .known import stronger
 from .operation import SECOND, Rule
 from .symbolic import to_kernel
@@ -135,6 +135,29 @@ class Finding:
         return found
 
     @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """What it asks of the constants, besides that they are positive and what the given classes ask of theirs."""
+        given = {gap for step in self.path if step.edge is None for gap in step._asks}
+        own = [gap for step in self.path for gap in step._used] + self._asks
+        return tuple(dict.fromkeys(_written(*gap) for gap in own if gap not in given and not _sure(*gap)))
+
+    @property
+    def _asks(self) -> list[tuple[sp.Expr, bool]]:
+        """What the class asks of its constants."""
+        values = dict(zip(self.bound.kind.constants, self.constants, strict=True))
+        return [compared(sign, values) for sign in self.bound.kind.signs]
+
+    @property
+    def _used(self) -> list[tuple[sp.Expr, bool]]:
+        """What the last edge asks of the constants."""
+        if self.edge is None:
+            return []
+        values = self.values
+        for premise, parent in zip(self.edge.given, self.parents, strict=True):
+            values |= dict(zip(premise.constants, parent.constants, strict=True))
+        return [compared(sign, values) for sign in self.edge.signs]
+
+    @cached_property
     def derivation(self) -> Derivation:
         """One proof of the whole path, which cites the edges.
 
@@ -147,7 +170,20 @@ class Finding:
         """Whether this is the same class with constants as strong, and asks for no more."""
         kind = self.bound.kind
         pairs = zip(kind.constants, self.constants, other.constants, strict=True)
-        return self.needs <= closure(other.needs) and all(stronger(name, a, b, order) for name, a, b in pairs)
+        better = self.needs <= closure(other.needs) and all(stronger(name, a, b, order) for name, a, b in pairs)
+        return better and set(self.conditions) <= set(other.conditions)
+
+
+def _sure(gap: sp.Expr, weak: bool) -> bool:
+    """Whether it holds for all positive constants."""
+    return bool(gap.is_nonnegative if weak else gap.is_positive)
+
+
+def _written(gap: sp.Expr, weak: bool) -> str:
+    """The comparison, without minus signs."""
+    terms = sp.Add.make_args(gap)
+    larger, smaller = ([t for t in terms if t.could_extract_minus_sign() is minus] for minus in (False, True))
+    return f"{sp.Add(*larger)} {'>=' if weak else '>'} {-sp.Add(*smaller)}"
 
 
 def label(need: str, subject: str) -> str:

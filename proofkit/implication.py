@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -110,6 +110,20 @@ def fraction(text: str) -> tuple[str, str]:
     if not bottom.free_symbols:
         top, bottom = sp.expand(top / bottom), sp.Integer(1)
     return to_kernel(sp.expand(top)), to_kernel(sp.expand(bottom))
+
+
+def value(text: str, values: Mapping[str, sp.Expr]) -> sp.Expr:
+    """Return a rational expression in some symbols, as `fraction` reads it, with their values put in."""
+    expression = parse_expression(text, sorted(values))
+    by_name = {symbol: values[symbol.name] for symbol in expression.free_symbols}
+    return sp.cancel(expression.subs(by_name, simultaneous=True))
+
+
+def compared(sign: str, values: Mapping[str, sp.Expr]) -> tuple[sp.Expr, bool]:
+    """Return what a comparison ("a > b", "a <= b") says is positive at some values, and whether it may be 0."""
+    left, relation, right = sign.split()
+    gap = value(left, values) - value(right, values)
+    return sp.expand(gap if relation.startswith(">") else -gap), relation.endswith("=")
 
 
 Write = Callable[[Draft, Fact, str], Fact]

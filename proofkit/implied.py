@@ -14,9 +14,8 @@ from . import discovery
 from .applied import Applied, NotKept, applied
 from .errors import Undecided, UnknownName
 from .finding import Finding, label, reduced
-from .implication import NEEDS, Bound, Implication
+from .implication import NEEDS, Bound, Implication, compared, value
 from .known import Known, known, stronger
-from .symbolic import parse_expression
 from .weakening import weakening
 
 #: region → what an implication may ask of it; what is asked of the function is always allowed
@@ -51,7 +50,10 @@ def implied(given: str | Sequence[str], to: str = "", region: str = "", operatio
         found = _results(done, found, _closure(done.other, allowed, "h") if done.other else {})
         return _wanted(found, done, to)
     if not to:
-        return tuple(f for name in sorted(found) for f in found[name] if f.edge)
+        every = tuple(f for name in sorted(found) for f in found[name] if f.edge)
+        if not every:
+            raise Undecided(f"no rule applies to {start}" + (f" on a region that is {region}" if region else ""))
+        return every
     name, claim = start.wanted(to)
     if name not in found:
         raise Undecided(_missing(start, name, allowed))
@@ -80,6 +82,8 @@ def _brought_down(found: Finding, claim: Sequence[sp.Expr]) -> Finding:
 def _wanted(found: Mapping[str, list[Finding]], done: Applied, to: str) -> tuple[Finding, ...]:
     """What was asked about the result of an operation."""
     if not to:
+        if not found:
+            raise Undecided(f"no rule applies to {done}")
         return tuple(f for name in sorted(found) for f in found[name])
     name, claim = done.start.wanted(to)
     if name not in found:
@@ -99,7 +103,7 @@ def _results(
         choices = [(found if i < first else other).get(b.name, []) for i, b in enumerate(rule.given)]
         for parents in product(*choices):
             values = dict(done.arguments) | _constants(rule, parents)
-            constants = tuple(_value(text, values) for text in rule.found.constants)
+            constants = tuple(value(text, values) for text in rule.found.constants)
             if not any(_is_false(sign, values) for sign in rule.signs) and not any(c.is_nonpositive for c in constants):
                 needs = frozenset(rule.asks).union(*(parent.needs for parent in parents))
                 new = Finding(rule.found.name, constants, rule, parents, needs, "result", done.arguments)
@@ -152,22 +156,16 @@ def _applied(edge: Implication, found: Mapping[str, list[Finding]], fresh: set[F
             values, subject = _constants(edge, parents), parents[0].subject
             if any(_is_false(sign, values) for sign in edge.signs):
                 continue
-            constants = tuple(_value(text, values) for text in edge.found.constants)
+            constants = tuple(value(text, values) for text in edge.found.constants)
             own = frozenset(label(need, subject) for need in edge.needs)
             needs = own.union(*(parent.needs for parent in parents))
             yield Finding(edge.found.name, constants, edge, parents, reduced(needs), subject)
 
 
-def _value(text: str, values: Mapping[str, sp.Expr]) -> sp.Expr:
-    expression = parse_expression(text, sorted(values))
-    by_name = {symbol: values[symbol.name] for symbol in expression.free_symbols}
-    return sp.cancel(expression.subs(by_name, simultaneous=True))
-
-
 def _is_false(sign: str, values: Mapping[str, sp.Expr]) -> bool:
-    """Whether "a > b" is false whatever the constants are."""
-    left, right = (_value(side, values) for side in sign.split(" > "))
-    return bool((left - right).is_nonpositive)
+    """Whether "a > b" (or "a >= b") is false whatever the constants are."""
+    gap, weak = compared(sign, values)
+    return bool(gap.is_negative if weak else gap.is_nonpositive)
 
 
 def _keep(found: dict[str, list[Finding]], new: Finding, order: Mapping[sp.Symbol, sp.Expr]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import sympy as sp
 
@@ -12,10 +13,13 @@ from . import discovery
 from .errors import BadInput, UnknownName
 from .implication import Bound
 from .kernel.parser import BUILT_IN
-from .symbolic_rational import exact, parse_rational
+from .symbolic import parse_number
+from .symbolic_rational import exact
 
 #: constants for which a larger value says more; for the others a smaller one does
 LARGER = ("mu", "nu", "gamma")
+#: why a class whose inequality is multiplied by L - mu is not taken at mu = L
+EQUAL = "for mu = L its inequality says nothing of f; the class is (L/2)*|x - x_star|^2 + constant then, and no more"
 #: names that statements use themselves
 TAKEN = {*BUILT_IN, "f", "g", "S", "c", "p", "q", "r", "k", "l", "e", "t", "i", "j", "n", "v", "and", "or", "not", "in"}
 
@@ -72,7 +76,7 @@ def known(given: str | Sequence[str]) -> Known:
     Raises:
         BadInput: not of that form, a wrong number of constants, constants of the wrong sign, or mu > L.
     """
-    texts = _split(given) if isinstance(given, str) else [text.strip() for text in given]
+    texts = split(given) if isinstance(given, str) else [text.strip() for text in given]
     bounds = []
     for text in texts:
         name, constants = _parts(text)
@@ -84,16 +88,18 @@ def known(given: str | Sequence[str]) -> Known:
     return Known(tuple(bounds), _order(bounds))
 
 
-def _split(text: str) -> list[str]:
-    """Split at commas outside parentheses."""
-    return [part.strip() for part in re.split(r",(?![^(]*\))", text) if part.strip()]
+def split(text: str) -> list[str]:
+    """Return the parts between commas outside parentheses, without empty ones."""
+    depths = accumulate((character == "(") - (character == ")") for character in text)
+    marked = "".join("\0" if c == "," and depth == 0 else c for c, depth in zip(text, depths, strict=True))
+    return [part.strip() for part in marked.split("\0") if part.strip()]
 
 
 def _parts(text: str) -> tuple[str, tuple[str, ...]]:
-    match = re.fullmatch(r"\s*([A-Za-z]\w*)\s*(?:\(([^()]*)\))?\s*", text, re.ASCII)
+    match = re.fullmatch(r"\s*([A-Za-z]\w*)\s*(?:\((.*)\))?\s*", text, re.ASCII)
     if match is None:
         raise BadInput("class", text, "a name and its constants, such as pl(mu) or pl(1/2)")
-    return class_named(match[1]), tuple(part.strip() for part in match[2].split(",")) if match[2] else ()
+    return class_named(match[1]), tuple(split(match[2] or ""))
 
 
 def _form(name: str) -> str:
@@ -111,7 +117,10 @@ def positive(text: str) -> sp.Expr:
         if text in TAKEN:
             raise BadInput("constant", text, "another name: this one means something else")
         return sp.Symbol(text, positive=True)
-    value = parse_rational(text, "constant")
+    try:
+        value = parse_number(text, "constant")
+    except BadInput as error:
+        raise BadInput("constant", text, f"a name, or {error.expected}") from None
     if value <= 0:
         raise BadInput("constant", text, "a positive number")
     return sp.Rational(value)
@@ -125,6 +134,10 @@ def _order(bounds: Sequence[tuple[Bound, tuple[sp.Expr, ...]]]) -> dict[sp.Symbo
     for name, value in pairs:
         if name == "gamma" and value.is_Rational and value > 1:
             raise BadInput("gamma", str(exact(value)), "a number with 0 < gamma <= 1")
+    for bound, values in bounds:
+        ends = dict(zip(bound.kind.constants, values, strict=True))
+        if {"mu", "L"} <= set(ends) and ends["mu"] == ends["L"]:
+            raise BadInput("constants", str(bound), f"L > mu ({EQUAL})")
     lower = [value for name, value in pairs if name == "mu"]
     upper = [value for name, value in pairs if name == "L"]
     for small in lower:

@@ -51,40 +51,80 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """An interval of steps.
+
+    Args:
+        steps: its ends.
+        fractions: for each of the outcomes' limits, in their order, a lower bound of the fraction at every such step.
+    """
+
+    steps: tuple[Fraction, Fraction]
+    fractions: tuple[Fraction, ...]
+
+    @property
+    def decided(self) -> Fraction:
+        """A lower bound of the fraction whose outcome is certain, at every step of the slice."""
+        return sum(self.fractions, Fraction(0))
+
+
+@dataclass(frozen=True)
 class Outcomes:
     """What is certain of gradient descent from starts drawn uniformly from a box.
 
     Args:
         landscape: name of the function.
         variables: names of its coordinates.
-        step: η.
+        steps: the least and the greatest η; what is certain is so for every step between them.
         box: of the starts.
-        parts: limits, each with a lower bound of the fraction of the box whose orbits converge to it, largest first.
-        cells: the boxes of starts behind the fractions (`basins.following.Cells`); `goal` is an index into `limits`.
-        limits: in the order of the cells' goals.
+        slices: the fractions, for intervals that make up the steps.
+        cells: the boxes of starts and steps behind them (`basins.cells.Cells`); `goal` is an index into `limits`.
+        limits: that were found.
         seed: of the orbits by which limits were looked for.
         seconds: time spent.
     """
 
     landscape: str
     variables: tuple[str, ...]
-    step: Fraction
+    steps: tuple[Fraction, Fraction]
     box: Box
-    parts: tuple[Part, ...]
+    slices: tuple[Slice, ...]
     cells: Any = field(compare=False, repr=False)
     limits: tuple[Limit, ...] = ()
     seed: int = 0
     seconds: float = field(default=0.0, compare=False)
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """The limits of which something is certain at every step, those of most starts first."""
+        least = [min(piece.fractions[k] for piece in self.slices) for k in range(len(self.limits))]
+        found = [Part(limit, fraction) for limit, fraction in zip(self.limits, least, strict=True) if fraction > 0]
+        return tuple(sorted(found, key=lambda part: -part.fraction_lower))
+
+    @property
     def decided(self) -> Fraction:
-        """A lower bound of the fraction whose outcome is certain."""
-        return sum((part.fraction_lower for part in self.parts), Fraction(0))
+        """A lower bound of the fraction whose outcome is certain, at every step."""
+        return min(piece.decided for piece in self.slices)
+
+    @property
+    def average(self) -> Fraction:
+        """The mean over the steps of the fraction whose outcome is certain."""
+        low, high = self.steps
+        if low == high:
+            return self.decided
+        parts = ((piece.steps[1] - piece.steps[0]) * piece.decided for piece in self.slices)
+        return sum(parts, Fraction(0)) / (high - low)
 
     @property
     def undecided(self) -> Fraction:
         """The rest."""
         return 1 - self.decided
+
+    @property
+    def steps_text(self) -> str:
+        """The step, or the interval of steps, in words."""
+        low, high = self.steps
+        return f"step {low}" if low == high else f"every step in [{low}, {high}]"
 
     @property
     def strength(self) -> Strength:
@@ -96,7 +136,7 @@ class Outcomes:
         """Plain data, for JSON; fractions are rounded down, the rest up."""
         return {
             "landscape": self.landscape,
-            "step": str(self.step),
+            "steps": [str(step) for step in self.steps],
             "box": str(self.box),
             "outcomes": [
                 {

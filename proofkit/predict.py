@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from time import monotonic
 from typing import Any
 
 import numpy as np
 
 from . import discovery
+from .basins.cells import Cells
 from .basins.cycles import STEPS, cycles, settled
 from .basins.descent_map import DescentMap, exact_box
 from .basins.escape import Escape, escape_beyond
-from .basins.following import Cells, Goal, arrival, follow
+from .basins.following import Goal, arrival, follow
 from .basins.trap import Trap, trap_about
 from .conditions._curvature import critical_exactly
 from .conditions._pieces import undefined
 from .errors import BadInput
 from .landscape import Landscape
-from .outcomes import Limit, Outcomes, Part
+from .outcomes import Limit, Outcomes, Slice
 from .region import Box, Point
 from .symbolic_rational import exact
 
+MARGIN = 0.9  #: boxes are cut until a little more than what was asked for is decided
 SIMPLE = 1000  #: a limit is tried as an exact point with denominators up to this
 
 
 def predict(
     landscape: Landscape | str,
-    step: Fraction,
+    step: Fraction | tuple[Fraction, Fraction],
     box: Box,
     *,
     at_least: Fraction = Fraction(999, 1000),
@@ -43,7 +46,7 @@ def predict(
 
     Args:
         landscape: the function f (or a landscape's name).
-        step: η > 0.
+        step: η > 0; two for all steps between them: what is returned then holds for each of them.
         box: of the starts, drawn uniformly.
         at_least: stop when the outcome of this fraction of the box is certain.
         budget: seconds for following boxes.
@@ -53,37 +56,56 @@ def predict(
         BadInput: a box of another dimension, a step that is not positive, a fraction outside [0, 1], a function that
             is not defined all over the space, outcomes of another question.
     """
-    start = monotonic()
     f = discovery.landscape(landscape) if isinstance(landscape, str) else landscape
-    _check(f, step, box, at_least, resume, seed)
-    descent = DescentMap(f, step)
+    steps = step if isinstance(step, tuple) else (step, step)
+    check_question(f, steps, box, at_least)
+    if resume is not None and (resume.landscape, resume.steps, resume.box, resume.seed) != (f.name, steps, box, seed):
+        given = f"{resume.landscape} at {resume.steps_text} on {resume.box}"
+        raise BadInput("outcomes to refine", given, f"{f.name} on {box}, the same steps and seed")
+    return outcomes(DescentMap(f, steps), box, at_least, budget, seed, resume.cells if resume else None)
+
+
+def outcomes(
+    descent: DescentMap, box: Box, at_least: Fraction, budget: float, seed: int, cells: Cells | None = None
+) -> Outcomes:
+    """Return the outcomes of a question that has been checked; see `predict`."""
+    start, f = monotonic(), descent.landscape
     low, high = exact_box(box.lower, box.upper)
     goals = _goals(descent, box, low, high, seed)
-    cells = resume.cells if resume else Cells.fresh(low, high)
+    cells = cells or Cells.fresh(*descent.with_steps(low, high))
     if goals and budget > 0:
         points = low + (high - low) * np.random.default_rng(seed).random((len(low), 200))
         patience = 2 * arrival(descent, goals, points, STEPS) + 8
-        enough = max(float((1 - at_least) * box.volume), 0.0)
-        cells = follow(descent, goals, cells, patience, enough, budget)
+        cells = follow(descent, goals, cells, patience, MARGIN * float(1 - at_least), budget)
     limits = tuple(_limit(f, goal) for goal in goals)
-    parts = [Part(limit, _fraction(cells, k, box)) for k, limit in enumerate(limits)]
-    found = tuple(sorted((p for p in parts if p.fraction_lower > 0), key=lambda p: -p.fraction_lower))
     names = tuple(map(str, f.variables))
-    return Outcomes(f.name, names, step, box, found, cells, limits, seed, monotonic() - start)
+    slices = _slices(cells, limits, descent.steps, box)
+    return Outcomes(f.name, names, descent.steps, box, slices, cells, limits, seed, monotonic() - start)
 
 
-def _check(f: Landscape, step: Fraction, box: Box, at_least: Fraction, resume: Outcomes | None, seed: int) -> None:
-    if exact(step, "step") <= 0:
-        raise BadInput("step", str(step), "a positive number")
+def _slices(cells: Cells, limits: tuple[Limit, ...], steps: tuple[Fraction, Fraction], box: Box) -> tuple[Slice, ...]:
+    """The fractions between the steps at which they change."""
+    ends = [min(max(Fraction(float(x)), steps[0]), steps[1]) for x in cells.ends()]
+    volumes = [cells.volumes_by_step(k) for k in range(len(limits))]
+    rows = ([min(Fraction(float(v[k])) / box.volume, Fraction(1)) for v in volumes] for k in range(len(ends) - 1))
+    return tuple(Slice(pair, tuple(row)) for pair, row in zip(pairwise(ends), rows, strict=True))
+
+
+def check_question(f: Landscape, steps: tuple[Fraction, Fraction], box: Box, at_least: Fraction) -> None:
+    """Refuse what cannot be predicted.
+
+    Raises:
+        BadInput: see `predict`.
+    """
+    low, high = (exact(step, "step") for step in steps)
+    if not 0 < low <= high:
+        raise BadInput("step", str(low) if low == high else f"{low}, {high}", "a positive number, or two in order")
     if len(box.lower) != f.dimension:
         raise BadInput("box", f"{len(box.lower)} intervals", f"{f.dimension} for {f.name}")
     if not 0 <= exact(at_least, "at least") <= 1:
         raise BadInput("at least", str(at_least), "a fraction between 0 and 1")
-    words = undefined(f, box)
-    if words:
+    if undefined(f, box):
         raise BadInput("function", f.name, f"one that is defined and differentiable on {box}")
-    if resume is not None and (resume.landscape, resume.step, resume.box, resume.seed) != (f.name, step, box, seed):
-        raise BadInput("outcomes to refine", f"{resume.landscape} at {resume.step}", f"{f.name} at {step} on {box}")
 
 
 def _goals(descent: DescentMap, box: Box, low: Any, high: Any, seed: int) -> list[Goal]:
@@ -98,12 +120,8 @@ def _goals(descent: DescentMap, box: Box, low: Any, high: Any, seed: int) -> lis
     if np.all(arrived):
         return [*traps]
     widest = max(map(abs, (*box.lower, *box.upper)))
-    escape = escape_beyond(descent.landscape, descent.step, Fraction(max(1, round(widest / 4))))
+    escape = escape_beyond(descent.landscape, descent.steps[0], Fraction(max(1, round(widest / 4))))
     return [*traps, *([escape] if escape else [])]
-
-
-def _fraction(cells: Cells, goal: int, box: Box) -> Fraction:
-    return min(Fraction(cells.volume_of(goal)) / box.volume, Fraction(1))
 
 
 def _limit(f: Landscape, goal: Goal) -> Limit:

@@ -6,10 +6,12 @@ import ast
 import keyword
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import sympy as sp
 
 from .errors import BadInput
+from .symbolic_rational import EXPECTED, exact
 from .symbolic_reader import CONNECTIVES, CONSTANTS, FUNCTIONS, Reader, short, syntax_tree
 
 MAX_DEGREE = 256
@@ -34,6 +36,22 @@ def parse_expression(text: str, variables: Sequence[str | sp.Symbol]) -> sp.Expr
     if _degree(found) > MAX_DEGREE:
         raise BadInput("expression", short(text), f"degree at most {MAX_DEGREE}")
     return found
+
+
+def parse_number(text: str, what: str) -> Fraction:
+    """Return the exact value of a number or of arithmetic with numbers: `1/50`, `0.1`, `1/12 + 1/10**30`.
+
+    Args:
+        text: what the user wrote.
+        what: name of the quantity, for the message.
+    Raises:
+        BadInput: anything else.
+    """
+    try:
+        plain = " ".join(text.split()).replace("^", "**")
+        return exact(Reader(plain, {}, {}).expression(syntax_tree(plain)), what)
+    except BadInput:
+        raise BadInput(what, short(text), EXPECTED) from None
 
 
 def to_sympy(text: str, symbols: Mapping[str, sp.Symbol] | None = None) -> sp.Expr:

@@ -15,7 +15,10 @@ GREEK = frozenset(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
     "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
 )
-MARKS = {"star": r"\ast", "dagger": r"\dagger"}
+MARKS = {"star": r"\ast", "dagger": r"\dagger", "next": "+", "prev": "-"}
+SHORT = {"eps": "varepsilon", "lam": "lambda"}
+PRIMES = {"prime": "'", "primeprime": "''"}  # in prose only
+OPERATORS = ("sqrt", "exp", "log", "ln", "sin", "cos", "tan", "max", "min", "det", "vol", "Var")  # in prose only
 COMPARISONS = {
     ast.Eq: "=", ast.NotEq: r"\neq", ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge",
     ast.In: r"\in", ast.NotIn: r"\notin",
@@ -32,11 +35,10 @@ def name_latex(name: str) -> str:
     digits = re.fullmatch(r"([A-Za-z]+?)(\d+)", base)
     if digits and not mark:
         base, mark = digits[1], digits[2]
-    if base == "eps":
-        base = "varepsilon"
+    base = SHORT.get(base, base)
     letter = f"\\{base}" if base in GREEK else base if len(base) == 1 else rf"\mathrm{{{base}}}"
-    if not mark:
-        return letter
+    if not mark or mark in PRIMES:
+        return letter + PRIMES.get(mark, "")
     shown = MARKS.get(mark, mark if len(mark) == 1 or mark.isdigit() else rf"\mathrm{{{mark.replace('_', ' ')}}}")
     return f"{letter}^{{{shown}}}" if base == "x" and mark in MARKS else f"{letter}_{{{shown}}}"
 
@@ -178,7 +180,9 @@ class _Writer:
 
     def _term(self, node: ast.expr) -> tuple[str, int]:
         if isinstance(node, ast.Constant):
-            return str(node.value), POWER
+            return r"\dots" if node.value is ... else str(node.value), POWER
+        if isinstance(node, ast.Tuple):  # in prose only
+            return fenced("(", ", ".join(self.term(part)[0] for part in node.elts), ")"), POWER
         if isinstance(node, ast.Name):
             return name_latex(node.id), POWER
         if isinstance(node, ast.UnaryOp):
@@ -214,8 +218,13 @@ class _Writer:
             return fenced(r"\langle ", f"{shown[0]}, {shown[1]}", r" \rangle")
         if name == "sq" and len(shown) == 1:
             return fenced(r"\lVert ", shown[0], r" \rVert^{2}")
+        if name == "abs" and len(shown) == 1:  # in prose only
+            return fenced(r"\lvert ", shown[0], r" \rvert")
         if name == "norm" and len(shown) == 1:  # in prose only
             return fenced(r"\lVert ", shown[0], r" \rVert")
+        if name in OPERATORS and name not in self.declared:
+            command = rf"\mathrm{{{name}}}" if name in ("vol", "Var") else rf"\{name}"
+            return rf"\sqrt{{{shown[0]}}}" if name == "sqrt" else command + fenced("(", ", ".join(shown), ")")
         if name == "powd" and len(shown) == 1:
             return f"{self.term(arguments[0], POWER)[0]}^{{d}}"
         sorts = [sort.strip() for sort in self.declared.get(name, "").partition("->")[0].split(",")]

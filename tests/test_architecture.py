@@ -60,6 +60,7 @@ ORDER = (
     ("apply",),
     ("basins", "outcomes"),
     ("predict",),
+    ("windows",),
     ("engine",),
     ("check",),
     ("checks", "compare"),

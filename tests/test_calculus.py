@@ -66,6 +66,9 @@ ANSWERS = [
     ("pl(mu)", "compose_linear(lo, hi)", "pl", "pl(lo**2*mu)"),
     ("smooth(L)", "compose_linear(1/2, s)", "smooth", "smooth(L*s**2)"),
     ("hypoconvex(rho)", "add_quadratic(delta)", "hypoconvex", "hypoconvex(-delta + rho)"),
+    ("hypoconvex(1)", "add_quadratic(3)", "strongly_convex", "strongly_convex(2)"),
+    ("smooth_hypoconvex(1, 2)", "add_quadratic(3)", "smooth_strongly_convex", "smooth_strongly_convex(2, 5)"),
+    ("hypoconvex(rho)", "sum(strongly_convex(mu))", "strongly_convex", "strongly_convex(mu - rho)"),
 ]
 
 
@@ -121,6 +124,32 @@ def test_the_counterexample_is_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "operation", "asked"),
+    [
+        ("hypoconvex(rho)", "add_quadratic(delta)", {"hypoconvex": ["rho > delta"], "convex": ["delta >= rho"]}),
+        ("hypoconvex(rho)", "add_quadratic(delta)", {"strongly_convex": ["delta > rho"]}),
+        ("smooth_hypoconvex(rho, L)", "add_quadratic(1)", {"smooth_convex": ["1 >= rho"]}),
+        ("smooth(L)", "add_quadratic(delta)", {"smooth": []}),
+        ("strongly_convex(mu)", "sum(hypoconvex(1))", {"strongly_convex": ["mu > 1"]}),
+    ],
+)
+def test_what_is_asked_of_the_constants_is_said(given: str, operation: str, asked: dict[str, list[str]]) -> None:
+    for name, conditions in asked.items():
+        assert list(implied(given, name, operation=operation)[0].conditions) == conditions
+
+
+def test_a_condition_of_a_rule_is_a_hypothesis_of_the_proof() -> None:
+    best = implied("hypoconvex(rho)", "convex", operation="add_quadratic(delta)")[0]
+    assert "delta >= rho" in best.derivation.replay().header["hypotheses"].values()
+
+
+def test_on_the_edge_only_convexity_is_kept() -> None:
+    assert [str(f.bound) for f in implied("hypoconvex(1)", operation="add_quadratic(1)")] == ["convex"]
+    found = {str(f.bound) for f in implied("smooth_hypoconvex(1, 2)", operation="add_quadratic(1)")}
+    assert {"convex", "smooth_convex(3)"} <= found and not any("strongly" in name for name in found)
+
+
+@pytest.mark.parametrize(
     ("given", "operation", "to", "error"),
     [
         ("pl(1)", "twist", "pl", UnknownName),
@@ -133,6 +162,8 @@ def test_the_counterexample_is_one() -> None:
         ("hypoconvex(z)", "add_quadratic(1)", "hypoconvex", BadInput),
         ("smooth(L)", "scale(2)", "pl", Undecided),
         ("hypoconvex(1)", "add_quadratic(2)", "hypoconvex", Undecided),
+        ("hypoconvex(2)", "add_quadratic(1)", "convex", Undecided),
+        ("quasar_convex(gamma)", "add_quadratic(1)", "", Undecided),
     ],
 )
 def test_bad_operations(given: str, operation: str, to: str, error: type[Exception]) -> None:

@@ -364,7 +364,7 @@ def test_apply_uses_the_store(
 
 
 def test_a_file_is_written_for_replay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "deep/certificate.json"
+    file = tmp_path / "certificate.json"
     words = ["certify", "x**2", "--vars", "x", "--condition", "smooth", "--box", "-1,1", "--constant"]
     for constant, code in (("2", 0), ("1.999", 1)):
         assert main([*words, constant, "-o", str(file)]) == code

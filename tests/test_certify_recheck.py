@@ -50,6 +50,28 @@ def test_a_witness_is_confirmed_and_a_moved_one_is_not(name, parameters):
     assert recheck(replace(refuted, claim=c["mu_star"]), f) is Verdict.REFUTED
 
 
+def test_that_no_positive_constant_holds_is_confirmed_where_the_best_one_is_zero():
+    region = Box((F(-1), F(-1)), (F(2), F(2)))
+    valley = Landscape("expression", (x, y), x**2)
+    refuted = certify(valley, "opsc", region, center=(F(0), F(0)))
+    assert refuted.verdict is Verdict.REFUTED and recheck(refuted, valley) is Verdict.HOLDS
+    assert recheck(refuted, Landscape("expression", (x, y), x**2 + y**2)) is Verdict.REFUTED
+    flat = Landscape("expression", (x, y), sp.Integer(0))
+    assert recheck(certify(flat, "strongly_convex", region), flat) is not Verdict.REFUTED
+    assert certify(flat, "gradient_dominance", region, center=(F(0), F(0))).verdict is Verdict.HOLDS
+
+
+def test_boxes_that_balls_do_not_see_to_miss_the_region_contradict_nothing():
+    f = Landscape("expression", (x, y), sp.cosh(x) + sp.cosh(y) * sp.exp(x / 10) - x / 10)
+    hole = Box((F(1, 7), F(1, 9)), (F(1, 3), F(1, 2)))
+    region = Box((F(-1), F(-1, 3)), (F(2, 3), F(1))) & ~hole
+    found = certify(f, "opsc", region, center=(F(0), F(0)), tolerance=F(1, 50))
+    assert found.verdict is Verdict.HOLDS and recheck(found, f) is not Verdict.REFUTED
+    leaves = found.data["leaves"]
+    fewer = Leaves(leaves.low[:, 1:], leaves.high[:, 1:])
+    assert recheck(replace(found, data=found.data | {"leaves": fewer}), f) is Verdict.REFUTED
+
+
 def test_a_pair_across_a_kink_is_confirmed():
     f = discovery.landscape("kinked_pair")
     refuted = certify(f, "strongly_convex", f.regions["M"] | f.regions["ball"])

@@ -59,6 +59,33 @@ def test_a_class_that_is_not_kept_is_refuted(capsys: pytest.CaptureFixture[str])
     assert data["verdict"] == "refuted" and data["counterexample"]["point"] == ["2", "-10/3"]
 
 
+def test_conditions_on_the_constants_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["derive", "--from", "hypoconvex(rho)", "--operation", "add_quadratic(delta)"]
+    assert main([*words, "--to", "hypoconvex"]) == 0
+    assert "Asked of the constants:\n  rho > delta\n" in capsys.readouterr().out
+    assert main(words) == 0
+    assert "strongly_convex(delta - rho)  if delta > rho\n" in capsys.readouterr().out
+
+
+def test_where_no_rule_applies_this_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["derive", "--from", "quasar_convex(gamma)", "--operation", "add_quadratic(1)"]) == 3
+    out, err = capsys.readouterr()
+    assert not out and "no rule applies" in err
+
+
+def test_constants_may_be_arithmetic_with_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["derive", "--from", "rsi((1 + 2)/6), smooth(3)", "--json", "--to"]
+    assert main([*words, "pl(1/12 - 1/10**30)"]) == 0
+    assert json.loads(capsys.readouterr().out)["strength"] == "proved"
+    assert main([*words, "pl(1/12 + 1/10**30)"]) == 3
+    assert "but not" in capsys.readouterr().err
+
+
+def test_a_given_class_with_mu_and_L_asks_for_mu_below_L_but_two_classes_do_not() -> None:
+    assert main(["derive", "--from", "strongly_convex(1), smooth(1)", "--to", "smooth_convex"]) == 0
+    assert main(["derive", "--from", "quadratic(mu, mu)"]) == 2
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

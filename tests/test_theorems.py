@@ -114,7 +114,7 @@ def test_a_preconditioner_is_never_certified() -> None:
 
 
 STATED = replace(
-    discovery.theorem("contraction_of_opsc"), write=None, stated=("The factor is also sharp over n steps.",)
+    discovery.theorem("contraction_of_opsc"), write=None, stated=("The factor is also sharp over several steps.",)
 )
 
 
@@ -125,7 +125,7 @@ def test_a_stated_theorem_has_no_proof_and_is_never_called_proved() -> None:
     assert theorem_data(STATED)["strength"] == "stated"
     assert theorem_data(STATED)["steps"] is None
     for shown in (theorem_text(STATED), html.theorem(STATED), latex.theorem(STATED)):
-        assert "not derived" in shown and "also sharp over n steps" in shown
+        assert "not derived" in shown and "also sharp over several steps" in shown
         assert "kernel steps" not in shown and r"\begin{proof}" not in shown
     with pytest.raises(Refused):
         replay(json_format.theorem(STATED).splitlines())

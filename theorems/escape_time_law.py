@@ -158,12 +158,12 @@ escape_time_law = Theorem(
     ),
     by_definition=("start", "recurrence", "volume", "j", "J_0", "J_next"),
     example_step="3/mu_dagger",
-    outcome="the share of starts that stay in M for T steps falls at least as fast as (eta*mu_dagger - 1)^(-dT),"
+    outcome="the share of starts that stay in M for T steps falls at least as fast as (eta*mu_dagger - 1)^(-d*T),"
     " and at most one start stays for ever",
     stated=(
         "Where M is convex and f twice continuously differentiable, the pair inequality says that the Hessian is at"
         " least mu_dagger*I on M.",
         "Equality holds for (mu_dagger/2)*|x - x_dagger|^2 and a ball M about x_dagger.",
     ),
-    remarks="J(T) stands for (eta*mu_dagger - 1)^(-dT). For x_0 uniform on W, divide by vol W.",
+    remarks="J(T) stands for (eta*mu_dagger - 1)^(-d*T). For x_0 uniform on W, divide by vol(W).",
 )

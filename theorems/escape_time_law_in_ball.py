@@ -161,8 +161,8 @@ escape_time_law_in_ball = Theorem(
     by_definition=("start", "recurrence", "volume", "j", "J_0", "J_next", "K_0", "K_next"),
     example_step="3/mu_dagger",
     outcome="the share of starts that stay in the ball for T steps falls at least as fast as"
-    " (eta*mu_dagger - 1)^(-dT), and only x_dagger stays for ever",
+    " (eta*mu_dagger - 1)^(-d*T), and only x_dagger stays for ever",
     stated=("Equality holds for (mu_dagger/2)*|x - x_dagger|^2.",),
     remarks="K(T) stands for (eta*mu_dagger - 1)^T and J(T) for K(T)^(-d): who stays for T steps starts within"
-    " rho/K(T) of x_dagger. For x_0 uniform on W, divide by vol W.",
+    " rho/K(T) of x_dagger. For x_0 uniform on W, divide by vol(W).",
 )

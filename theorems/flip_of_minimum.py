@@ -127,7 +127,7 @@ flip_of_minimum = Theorem(
     stated=(
         "For every f that is four times continuously differentiable near a minimum with derivatives f2 > 0, f3 and f4,"
         " 3*f3^2 > f2*f4: for steps just above 2/f2 there is such a 2-cycle, it attracts, and its squared half-distance"
-        " is A up to a factor that tends to 1 as the step falls to 2/f2.",
+        " is `A` up to a factor that tends to 1 as the step falls to 2/f2.",
     ),
     remarks="Derived for the quartic with these derivatives, with the remainder written out: m is of the order of a^2,"
     " so that a^2 = A to leading order. The case of the quartic well is derived in full (quartic_well_cycle_attracts).",

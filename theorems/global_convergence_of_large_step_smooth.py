@@ -224,6 +224,6 @@ global_convergence_of_large_step_smooth = Theorem(
     by_definition=("start", "recurrence", "q", "q_squared", "j", "inverse", "V_next"),
     example_step="4/(5*L)",
     outcome="gradient descent converges to x_star from almost every start",
-    remarks="The form with (E2): {p in M : G(p) in M} is a union of n intervals on each of which |G'| >= kappa > n;"
-    " V(k) = (n/kappa)^k vol(M) bounds the volume of the starts whose first k+1 iterates lie in M.",
+    remarks="The form with (E2): the p in M with G(p) in M are a union of n intervals on each of which"
+    " |G'| >= kappa > n; V(k) = (n/kappa)^k*vol(M) bounds the volume of the starts whose first k+1 iterates lie in M.",
 )

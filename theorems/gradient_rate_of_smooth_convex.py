@@ -158,7 +158,7 @@ gradient_rate_of_smooth_convex = Theorem(
     by_definition=("start", "recurrence", "w"),
     example_step="1/L",
     outcome="the gradient norm after n steps is at most L*|x_0 - x_star|/(1 + n*eta*L)",
-    remarks="The potential nh(nh + 1)|g_n|^2 + 2nhL(f_n - f*) + L^2|x_n - x_star|^2, h = eta*L, decreases;"
+    remarks="The potential n*h*(n*h + 1)*|g_n|^2 + 2*n*h*L*(f_n - f*) + L^2|x_n - x_star|^2, h = eta*L, decreases;"
     " w is the root of 2. The bound is attained for every n (last clause): u is the gradient of Huber's function, which"
     " is smooth and convex, and x its descent from tau*(1 + n*eta*L)*e. At steps above sqrt(2)/L it fails for n = 1.",
 )

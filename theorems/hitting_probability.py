@@ -207,6 +207,6 @@ hitting_probability = Theorem(
     by_definition=("start", "recurrence", "j", "volume", "J_0", "J_next", "S_0", "S_next", "C_0", "C_next"),
     example_step="1/(2*L)",
     outcome="few starts hit a small set within T steps",
-    remarks="J(t) = (1 - eta*L)^(-td), S(T) = J(0) + ... + J(T) and C(t) = 2^(td), so that the last clause is the seed"
-    " paper's bound 2^((T+1)d). For x_0 uniform on W, divide by vol W.",
+    remarks="J(t) = (1 - eta*L)^(-t*d), S(T) = J(0) + ... + J(T) and C(t) = 2^(t*d), so that the last clause is the"
+    " seed paper's bound 2^((T + 1)*d). For x_0 uniform on W, divide by vol(W).",
 )

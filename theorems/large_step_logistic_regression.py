@@ -282,7 +282,8 @@ large_step_logistic_regression = Theorem(
         "For fixed data the loss falls below 1/(2*eta) within O(eta) steps, and then behaves as 1/(eta*t) up to"
         " logarithms.",
     ),
-    remarks="f is the logistic loss, G the mean of the samples' 1/(1 + exp(margin)), A(t) and Q(t) the sums of f and G"
+    remarks="f is the logistic loss, G the mean over the samples of 1/(1 + exp(z)), z the margin, A(t) and Q(t) the"
+    " sums of f and G"
     " over the first t iterates, e a direction with margin gamma; E is any bound on exp(-tau), r = 1/gamma. The"
     " transition proved here takes O(eta^2) steps; with tau = ln(t) and E = 1/t the bound on Q says that on average G"
     " is O(1/t) up to logarithms, for every step.",

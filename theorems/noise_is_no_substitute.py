@@ -313,6 +313,7 @@ noise_is_no_substitute = Theorem(
     " 1/L, from every start but x_dagger, is at x_star one step after it leaves M",
     remarks="eta is the small step, eta_large = 1/L the large one. The last part of the conclusion: for every noise"
     " level and every small step below 1/(2L) some m, rho, D and h describe a member of the family, with"
-    " M = {2h + m|p - c|^2 < L|p - r|^2}, in which every orbit of SGD from the ball of radius rho about c, with noise"
+    " M the set of p with 2*h + m*|p - c|^2 < L*|p - r|^2, in which every orbit of SGD from the ball of radius rho"
+    " about c, with noise"
     " of at most that level, stays in it; for every level there is a function, against one large step for all.",
 )

@@ -75,6 +75,6 @@ reach_of_opsc_on_line = Theorem(
     ),
     example_step="3/mu",
     outcome="a step from within rho of the center ends within (eta*L - 1)*rho of it",
-    remarks="Attained by (L/2)x^2. For shorter steps the reach is max(|1 - eta*mu|, |1 - eta*L|)*rho"
+    remarks="Attained by (L/2)*x^2. For shorter steps the reach is max(|1 - eta*mu|, |1 - eta*L|)*rho"
     " (contraction_of_opsc_on_line).",
 )

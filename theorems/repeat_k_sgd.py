@@ -164,6 +164,6 @@ repeat_k_sgd = Theorem(
         " (I - eta*H_B/k)^k: stable if its spectral radius is below 1, exponentially unstable above, undecided at 1.",
     ),
     remarks="k = 1 is plain SGD, with threshold eta*L < 2. q = a^k is what a block multiplies the iterate by. Each"
-    " sample's function is (L/2)(x - c)^2, and z(j, x, c) is the iterate after j of the k steps with sample c."
+    " sample's function is (L/2)*(x - c)^2, and z(j, x, c) is the iterate after j of the k steps with sample c."
     " U is defined for eta*L < 2k alone: at eta*L = 2k with k odd q = -1, and no U solves its equation.",
 )

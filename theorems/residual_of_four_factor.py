@@ -77,7 +77,8 @@ residual_of_four_factor = Theorem(
     },
     by_definition=tuple(DEFINED),
     outcome="the residual is multiplied by 1 - eta*S + O(e), where S is the sharpness of the minimum it may tend to",
-    remarks="e = 1 - xyzw; S, Pi and N are the elementary symmetric functions of degrees 3, 2 and 1 of the squares of"
+    remarks="e = 1 - x*y*z*w; S, Pi and N are the elementary symmetric functions of degrees 3, 2 and 1 of the"
+    " squares of"
     " the factors. At a minimum e = 0, so S >= 4, with equality at (1, 1, 1, 1). In the formula e_0, S_0, Pi_0 and N_0"
     " are those now.",
 )

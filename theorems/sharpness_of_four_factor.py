@@ -110,8 +110,9 @@ sharpness_of_four_factor = Theorem(
     by_definition=("S",),
     example_step="3/5",
     outcome="every minimum is sharper than 2/eta, so none is stable",
-    remarks="Moved from the minimum by h*(a, b, c, d) the loss is h^2*(slope + ...)^2/2, so slope^2 is its second"
-    " derivative along (a, b, c, d): at most S times the squared length, and S itself along (yzw, xzw, xyw, xyz). What"
+    remarks="Moved from the minimum by h*(a, b, c, d) the loss is h^2*(D + ...)^2/2, so D^2 is its second"
+    " derivative along (a, b, c, d): at most S times the squared length, and S itself along (y*z*w, x*z*w, x*y*w,"
+    " x*y*z). What"
     " the descent does past the threshold: no_stable_minimum_of_four_factor; for any depth:"
     " sharpness_of_deep_factorisation.",
 )

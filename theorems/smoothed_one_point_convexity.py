@@ -71,11 +71,11 @@ smoothed_one_point_convexity = Theorem(
     by_definition=("E",),
     outcome="the gradient, averaged over Gaussian noise of variance v, is one-point strongly convex about 0",
     stated=(
-        "Without smoothing, 0 is the strict global minimiser of x^2/2 - eps*cos(x/eps); with + eps*cos(x/eps) and"
-        " eps < 1 the origin is a local maximum.",
+        "Without smoothing, 0 is the strict global minimiser of x^2/2 - eps*cos(x/eps); of"
+        " x^2/2 + eps*cos(x/eps) with eps < 1 it is a local maximum.",
         "For g(x) = alpha*x + beta*sin(omega*x) and a standard Gaussian Z, the average of g(x + sqrt(v)*Z) is h(x) with"
         " s = sin, F(t) = exp(-t) and E = exp(-omega^2*v/2).",
-        "The least kappa for the sine is 0.217233..., attained where y = tan(y) = 4.4934...; kappa = 1, from"
+        "The least kappa for the sine is 0.217233..., attained at the root of y = tan(y) near 4.4934; kappa = 1, from"
         " |sin(y)| <= |y|, gives the simpler and larger threshold 2*ln(beta*omega/alpha)/omega^2.",
     ),
     remarks="l is any number with kappa*beta*omega*exp(-l) <= alpha, at best ln(kappa*beta*omega/alpha). For"

@@ -161,6 +161,6 @@ sublinear_rate_of_smooth_convex = Theorem(
     example_step="1/L",
     outcome="the gap f - f* after n steps is at most L*|x_0 - x_star|^2/(2*(1 + n*eta*L))",
     remarks="The potential 2*(a + n*eta*L)*(f_n - f*) + L*|x_n - x_star|^2 decreases. The weight a = 0 serves for"
-    " eta*L up to (1 + sqrt(5))/2 (the second clause); for every step below 2/L some weight a does, such as"
-    " 1/(2 - eta*L). The gap times gap_weight is at most start_weight*|x_0 - x_star|^2.",
+    " eta*L up to (1 + sqrt(5))/2 (the second clause); for every step below 2/L some weight `a` does, such as"
+    " 1/(2 - eta*L). The gap times gap_weight is at most start_weight times |x_0 - x_star|^2.",
 )

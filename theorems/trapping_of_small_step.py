@@ -109,6 +109,7 @@ trapping_of_small_step = Theorem(
     by_definition=("start", "recurrence"),
     example_step="mu_dagger/L_dagger**2",
     outcome="gradient descent from any start in the ball stays there and converges to x_dagger",
-    remarks="The last clause: for a start drawn uniformly from W, the probability of converging to x_dagger is at least"
-    " vol(B(x_dagger, rho) and W)/vol(W). On the line the threshold is 2/L_dagger (trapping_of_small_step_on_line).",
+    remarks="For a start drawn uniformly from W, the probability of converging to x_dagger is at least"
+    " vol(B)/vol(W), B the part of W within rho of x_dagger. On the line the threshold is 2/L_dagger"
+    " (trapping_of_small_step_on_line).",
 )

@@ -81,6 +81,7 @@ two_cycle_of_self_stabilisation = Theorem(
     outcome="starts with x^2 = 2*alpha/beta and sharpness 2/eta alternate between x and -x for ever",
     remarks="y is how far the sharpness b*z is above 2/eta. In (x^2, y) the 2-cycle is a fixed point, whose linear part"
     " ((1, 2*eta*X2), (-eta*beta/2, 1)) has trace 2 and determinant 1 + 2*eta^2*alpha: its eigenvalues"
-    " 1 +- i*eta*sqrt(2*alpha) have modulus above 1. The reduced map has the cycle and does not stabilise:"
+    " 1 + i*eta*sqrt(2*alpha) and its conjugate have modulus above 1. The reduced map has the cycle and does not"
+    " stabilise:"
     " self_stabilisation_cycle_repels.",
 )

@@ -1,7 +1,11 @@
-"""The gradient-descent map G(x) = x − ηg(x) on many boxes: where it leads, and by how much it can stretch."""
+"""The gradient-descent map G(x) = x − ηg(x) on many boxes: where it leads, and by how much it can stretch.
+
+The step is an interval: what is said holds for every step in it.
+"""
 
 from __future__ import annotations
 
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
@@ -13,40 +17,52 @@ from ..enclosure.assembled import around
 from ..enclosure.compiled import least_eigenvalues
 from ..enclosure.program import Program
 from ..enclosure.range import Range
-from ..interval.exact import to_sympy
 from ..landscape import Landscape, Piece
 from ..region import Everywhere
 from .neighbours import down, up
 
 
 class DescentMap:
-    """G for one function and one step.
+    """G for one function, and the steps of an interval.
+
+    A box of G has a side for the step behind those of the point: shape (d + 1, boxes).
 
     Args:
         landscape: the function f.
-        step: η > 0, exact.
+        steps: the least and the greatest η > 0, exact.
     """
 
-    def __init__(self, landscape: Landscape, step: Fraction):
-        self.landscape, self.step, self.dimension = landscape, step, landscape.dimension
-        self.pieces = [_MapOfPiece(piece, landscape.variables, step) for piece in landscape.pieces]
+    def __init__(self, landscape: Landscape, steps: tuple[Fraction, Fraction]):
+        self.landscape, self.steps, self.dimension = landscape, steps, landscape.dimension
+        self.pieces = [_MapOfPiece(piece, landscape.variables) for piece in landscape.pieces]
         self.smooth = joins(landscape, Everywhere(), None).smooth is True
 
+    def at(self, steps: tuple[Fraction, Fraction]) -> DescentMap:
+        """Return the map for other steps."""
+        other = copy(self)
+        other.steps = steps
+        return other
+
+    def with_steps(self, low: Any, high: Any) -> tuple[Any, Any]:
+        """Return boxes of points, shape (d, boxes), with the interval of the steps as their last side."""
+        row = np.ones((1, low.shape[1]))
+        ends = around(self.steps[0])[0], around(self.steps[1])[1]
+        return np.concatenate([low, ends[0] * row]), np.concatenate([high, ends[1] * row])
+
     def images(self, low: Any, high: Any) -> tuple[Any, Any]:
-        """Return boxes that contain G of boxes, whichever side of a kink g takes; shapes (d, boxes)."""
-        found_low, found_high = np.full(low.shape, np.inf), np.full(low.shape, -np.inf)
+        """Return boxes that contain G of boxes, whichever side of a kink g takes; shapes (d + 1, boxes)."""
+        found_low, found_high = low.copy(), high.copy()
+        found_low[:-1], found_high[:-1] = np.inf, -np.inf
         for piece in self.pieces:
             met = piece.met(low, high)
             if met.any():
                 a, b = piece.images(low[:, met], high[:, met])
-                found_low[:, met], found_high[:, met] = (
-                    np.minimum(found_low[:, met], a),
-                    np.maximum(found_high[:, met], b),
-                )
+                found_low[:-1, met] = np.minimum(found_low[:-1, met], a)
+                found_high[:-1, met] = np.maximum(found_high[:-1, met], b)
         return found_low, found_high
 
     def stretch(self, low: Any, high: Any) -> Any:
-        """Return k with ‖G(x) − G(y)‖ ≤ k‖x − y‖ for x, y in a box; ∞ on one that may meet a kink; shape (boxes,).
+        """Return k with ‖G(x) − G(y)‖ ≤ k‖x − y‖ for x, y in a box, at every step in it; ∞ across a kink; (boxes,).
 
         Where f is C¹ and piecewise C², G is Lipschitz along segments with the norms of I − ηH on the pieces.
         """
@@ -75,10 +91,11 @@ class DescentMap:
         return points
 
     def _guess(self, points: Any, which: int) -> Any:
-        """G (0) or its derivatives (1) at points, by the first piece that may apply; shape (outputs, points)."""
+        """G (0) or its derivatives (1) at points, for the middle step, by the first piece that may apply."""
         found: Any = None
+        step = float(sum(self.steps) / 2)
         for piece in reversed(self.pieces):
-            low, high = (piece.plain, piece.jacobian)[which].run(points, points)
+            low, high = piece.guess(points, step, which)
             with np.errstate(invalid="ignore"):
                 value = np.nan_to_num(low + (high - low) / 2, nan=1e300)
             found = value if found is None else np.where(piece.met(points, points), value, found)
@@ -86,17 +103,17 @@ class DescentMap:
 
 
 class _MapOfPiece:
-    def __init__(self, piece: Piece, variables: tuple[sp.Symbol, ...], step: Fraction):
+    def __init__(self, piece: Piece, variables: tuple[sp.Symbol, ...]):
         self.size = len(variables)
         self.condition = Program([piece.condition], variables)
-        image = [v - to_sympy(step) * sp.diff(piece.formula, v) for v in variables]
-        self.plain = Program(image, variables)
-        self.coordinates = [Range(x, [], variables) for x in image]
-        jacobian = sp.eye(self.size) - to_sympy(step) * sp.hessian(piece.formula, variables)
-        self.jacobian = Program(list(jacobian), variables)
+        eta = sp.Dummy("eta", positive=True)
+        both, image = (*variables, eta), [v - eta * sp.diff(piece.formula, v) for v in variables]
+        self.plain = Program(image, both)
+        self.coordinates = [Range(x, [], both) for x in image]
+        self.jacobian = Program(list(sp.eye(self.size) - eta * sp.hessian(piece.formula, variables)), both)
 
     def met(self, low: Any, high: Any) -> Any:
-        return self.condition.run(low, high)[1, 0] > 0
+        return self.condition.run(low[: self.size], high[: self.size])[1, 0] > 0
 
     def images(self, low: Any, high: Any) -> tuple[Any, Any]:
         ends = np.array([coordinate.run(low, high) for coordinate in self.coordinates])
@@ -108,6 +125,10 @@ class _MapOfPiece:
         bottom = least_eigenvalues(*map(np.ascontiguousarray, entries))
         top = least_eigenvalues(*map(np.ascontiguousarray, (-entries[1], -entries[0])))
         return np.maximum(-bottom, -top)
+
+    def guess(self, points: Any, step: float, which: int) -> Any:
+        both = np.concatenate([points, np.full((1, points.shape[1]), step)])
+        return (self.plain, self.jacobian)[which].run(both, both)
 
 
 def enclosing_ball(center: Any, radius: float) -> tuple[Any, Any]:

@@ -30,9 +30,15 @@ class Escape:
     center: Point
     radius: Fraction
 
+    @property
+    def width(self) -> float:
+        """Of the ball."""
+        return 2 * float(self.radius)
+
     def holds(self, low: Any, high: Any) -> Any:
         """Return which boxes certainly lie outside the ball; shape (boxes,)."""
         center = np.array([[float(x)] for x in self.center])  # small whole numbers, exact
+        low, high = low[: len(center)], high[: len(center)]
         gap = np.maximum(np.maximum(low - center, center - high), 0) * (1 - 2.0**-50)
         reach = up(float(self.radius)) * (1 + 2.0**-50)
         return (gap**2).sum(axis=0) * (1 - len(center) * 2.0**-50) > reach**2 * (1 + 2.0**-50)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Protocol
 
 import numpy as np
 
-from ..interval.boxes import halves
+from .cells import Cells
 from .descent_map import DescentMap
 
 BATCH = 4096  #: boxes followed together
@@ -18,53 +17,12 @@ BATCH = 4096  #: boxes followed together
 class Goal(Protocol):
     """A set of points from which the outcome is certain."""
 
+    @property
+    def width(self) -> float:
+        """Of the largest ball that the set is, or is the outside of."""
+
     def holds(self, low: Any, high: Any) -> Any:
         """Return which boxes certainly lie in the set; shape (boxes,)."""
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Boxes of starts.
-
-    Args:
-        low, high: their ends; shape (d, boxes).
-        goal: index of the goal that all of a box's starts reach, −1 if that is not known; shape (boxes,).
-        cuts: how often it was cut; shape (boxes,).
-    """
-
-    low: Any
-    high: Any
-    goal: Any
-    cuts: Any
-
-    @classmethod
-    def fresh(cls, low: Any, high: Any, cuts: Any = None) -> Cells:
-        """Return boxes without a goal."""
-        none = np.full(low.shape[1], -1)
-        return cls(low, high, none, none + 1 if cuts is None else cuts)
-
-    @property
-    def volumes(self) -> Any:
-        """Lower bounds of the volumes; shape (boxes,)."""
-        return (self.high - self.low).prod(axis=0) * (1 - 2.0 * len(self.low) * 2.0**-52)
-
-    def volume_of(self, goal: int) -> float:
-        """Return a lower bound of the volume of the boxes that reach a goal."""
-        chosen = self.volumes[self.goal == goal]
-        return float(chosen.sum()) * (1 - (len(chosen) + 2) * 2.0**-52)
-
-    @property
-    def undecided(self) -> float:
-        """The volume of the other boxes, about."""
-        return float(self.volumes[self.goal < 0].sum())
-
-    def __add__(self, other: Cells) -> Cells:
-        pairs = ((getattr(self, name), getattr(other, name)) for name in ("low", "high", "goal", "cuts"))
-        return Cells(*(np.concatenate(pair, axis=-1) for pair in pairs))
-
-    def where(self, chosen: Any) -> Cells:
-        """Return some of the boxes."""
-        return Cells(self.low[:, chosen], self.high[:, chosen], self.goal[chosen], self.cuts[chosen])
 
 
 def arrival(descent: DescentMap, goals: Sequence[Goal], points: Any, longest: int) -> int:
@@ -96,28 +54,44 @@ def follow(
         goals: sets from which the outcome is certain.
         cells: boxes of starts; those that have a goal keep it.
         patience: steps that a box is followed at most, and as many again for every 16 times that it was cut.
-        enough: stop when the boxes without a goal have at most this volume.
+        enough: stop when the boxes without a goal are at most this part of all.
         budget: seconds.
     """
     end, widest = monotonic() + budget, _widest(goals)
     done, todo = cells.where(cells.goal >= 0), cells.where(cells.goal < 0)
-    while todo.undecided > enough and monotonic() < end:
-        order = np.argsort(-todo.volumes, kind="stable")
+    total = cells.shares.sum()
+    while todo.shares.sum() > enough * total and monotonic() < end:
+        order = np.argsort(-todo.shares, kind="stable")
         batch, todo = todo.where(order[:BATCH]), todo.where(order[BATCH:])
         found = _followed(descent, goals, batch, patience, widest, end)
         done += found.where(found.goal >= 0)
         left = found.where(found.goal < 0)
-        *parts, fine = halves(left.low, left.high)
-        if not fine.all():
+        halves = _halved(descent, left)
+        if halves is None:
             return done + todo + left
-        for low, high in parts:
-            todo += Cells.fresh(low, high, left.cuts + 1)
+        todo += halves
     return done + todo
 
 
+def _halved(descent: DescentMap, cells: Cells) -> Cells | None:
+    """Cut each box across a side of the start or, where that spreads the next point more, across the step."""
+    low, high = cells.low, cells.high
+    middle = low + (high - low) / 2
+    moved = np.abs(descent.images(middle, middle)[0] - middle)[:-1].max(axis=0, initial=0.0)
+    reach = high - low
+    reach[-1] = 2 * reach[-1] / middle[-1] * moved
+    widest, each = np.argmax(reach, axis=0), np.arange(low.shape[1])
+    cut = middle[widest, each]
+    if not ((low[widest, each] < cut) & (cut < high[widest, each])).all():
+        return None
+    left, right = high.copy(), low.copy()
+    left[widest, each] = right[widest, each] = cut
+    return Cells.fresh(low, left, cells.cuts + 1) + Cells.fresh(right, high, cells.cuts + 1)
+
+
 def _widest(goals: Sequence[Goal]) -> float:
-    """The greatest width of a ball among the goals: a box wider than that is in none."""
-    return max((2 * float(np.max(goal.radii)) for goal in goals if hasattr(goal, "radii")), default=0.0)
+    """A width beyond which a box that still grows is given up: the greatest of a goal's balls."""
+    return max((goal.width for goal in goals), default=0.0)
 
 
 def _followed(
@@ -125,7 +99,7 @@ def _followed(
 ) -> Cells:
     """Follow every box to a goal, or until it is wide and does not shrink, covers what it was, or takes too long."""
     low, high, goal = cells.low, cells.high, cells.goal.copy()
-    alive, width = np.arange(low.shape[1]), (high - low).max(axis=0)
+    alive, width = np.arange(low.shape[1]), (high - low)[:-1].max(axis=0)
     longest = patience * (1 + cells.cuts / 16)
     for time in range(int(longest.max()) + 1):
         for index, target in enumerate(goals):
@@ -135,7 +109,7 @@ def _followed(
         if not len(alive) or monotonic() > end:
             break
         next_low, next_high = descent.images(low, high)
-        wider = (next_high - next_low).max(axis=0)
+        wider = (next_high - next_low)[:-1].max(axis=0)
         covers = ((next_low <= low) & (high <= next_high)).all(axis=0)
         keep = ((wider <= widest) | (wider < width)) & ~covers & (time < longest[alive])
         low, high, width, alive = next_low[:, keep], next_high[:, keep], wider[keep], alive[keep]

@@ -37,11 +37,18 @@ class Trap:
     radii: Any
     spread: float
 
+    @property
+    def width(self) -> float:
+        """Of the largest ball."""
+        return 2 * float(np.max(self.radii))
+
     def holds(self, low: Any, high: Any) -> Any:
-        """Return which boxes certainly lie in one of the balls; shape (boxes,)."""
-        found = np.zeros(low.shape[1], dtype=bool)
+        """Return which boxes, of whatever steps, certainly lie in one of the balls; shape (boxes,)."""
+        found, size = np.zeros(low.shape[1], dtype=bool), self.centers.shape[1]
+        low, high = low[:size], high[:size]
         for center, radius in zip(self.centers, self.radii, strict=True):
             reach = np.maximum(np.abs(low - center[:, None]), np.abs(high - center[:, None])) * (1 + 2.0**-50)
+            reach = np.minimum(reach, FARTHEST * FARTHEST * (1 + radius))  # far outside, without overflow
             found |= (reach**2).sum(axis=0) * (1 + len(center) * 2.0**-50) <= down(radius * radius)
         return found
 
@@ -57,7 +64,7 @@ def trap_about(descent: DescentMap, centers: Any) -> Trap | None:
     if not np.isfinite(errors).all():
         return None
     scale = max(float(np.abs(centers).max()), 1.0)
-    sizes = (scale * 4.0**-k for k in range(8, 24))
+    sizes = (scale * 4.0**-k for k in range(1, 24))
     best = next((found for size in sizes if (found := _tried(descent, centers, errors, size))), None)
     return best and _enlarged(descent, errors, best, scale * FARTHEST)
 
@@ -76,7 +83,7 @@ def _enlarged(descent: DescentMap, errors: Any, best: Trap, farthest: float) -> 
 
 def _errors(descent: DescentMap, centers: Any) -> Any:
     """Upper bounds of ‖G(m_i) − m_{i+1}‖."""
-    low, high = descent.images(centers.T, centers.T)
+    low, high = (side[:-1] for side in descent.images(*descent.with_steps(centers.T, centers.T)))
     target = np.roll(centers, -1, axis=0).T
     reach = np.maximum(np.abs(high - target), np.abs(target - low)) * (1 + 2.0**-50)
     return np.sqrt((reach**2).sum(axis=0)) * (1 + 2.0**-48)
@@ -108,7 +115,7 @@ def _spread(stretches: Sequence[float], errors: Any, first: float) -> float:
 
 def stretch_on_ball(descent: DescentMap, center: Any, radius: float, limit: float) -> float | None:
     """Return a bound of the stretch on a ball, cut into boxes where it is not below the limit; None if it is not."""
-    low, high = enclosing_ball(center, radius)
+    low, high = descent.with_steps(*enclosing_ball(center, radius))
     largest, count = 0.0, 0
     while low.shape[1]:
         count += low.shape[1]
@@ -127,5 +134,6 @@ def stretch_on_ball(descent: DescentMap, center: Any, radius: float, limit: floa
 
 
 def _may_meet(low: Any, high: Any, center: Any, radius: float) -> Any:
+    low, high = low[: len(center)], high[: len(center)]
     gap = np.maximum(np.maximum(low - center[:, None], center[:, None] - high), 0) * (1 - 2.0**-50)
     return (gap**2).sum(axis=0) * (1 - len(center) * 2.0**-50) <= up(radius * radius)

@@ -20,9 +20,19 @@ def _centered(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
 
 
 def _monotone(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
-    """Convexity in both orders gives ⟨Δg, Δx⟩ ≥ 0."""
-    both = rule.at(d, "convex", inside), rule.at(d, "convex", inside, "r", "p")
-    return d.combine(goal, *both)
+    """Convexity in both orders gives ⟨Δg, Δx⟩ ≥ 0; hypoconvexity gives −ρ‖Δx‖²."""
+    label = rule.labels[0]
+    return d.combine(goal, rule.at(d, label, inside), rule.at(d, label, inside, "r", "p"))
+
+
+def _balanced(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
+    """With G, X the differences of gradients and points and a = δ − ρ ≥ 0: the rest is a‖G − (L + δ)X‖²."""
+    pair, (order, size, rho) = rule.at(d, "smooth_hypoconvex", inside), signs(d)
+    positive = d.combine("L + rho > 0", size, rho)
+    square = d.norm("g(p) - g(r) + delta*(p - r) - (L + delta)*(p - r)")
+    rest = d.combine("(delta - rho)*sq(g(p) - g(r) - L*(p - r)) >= 0", square, order)
+    larger = d.combine("L + delta > 0", order, positive)
+    return d.combine(goal, pair, rest, positive, larger, multiplier=[positive])
 
 
 def _smooth(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
@@ -65,7 +75,22 @@ add_quadratic = Operation(
         Rule(premises=("smooth_strongly_convex(mu, L)",), conclusion="smooth_strongly_convex(mu + delta, L + delta)"),
         Rule(premises=("quadratic(mu, L)",), conclusion="quadratic(mu + delta, L + delta)"),
         Rule(premises=("hypoconvex(rho)",), conclusion="hypoconvex(rho - delta)"),
-        Rule(premises=("smooth_hypoconvex(rho, L)",), conclusion="smooth_hypoconvex(rho - delta, L + delta)"),
+        Rule(premises=("hypoconvex(rho)",), conclusion="convex", signs=("delta >= rho",), facts=_length),
+        Rule(premises=("hypoconvex(rho)",), conclusion="strongly_convex(delta - rho)", prove=_monotone),
+        Rule(
+            premises=("smooth_hypoconvex(rho, L)",),
+            conclusion="smooth_hypoconvex(rho - delta, L + delta)",
+        ),
+        Rule(
+            premises=("smooth_hypoconvex(rho, L)",),
+            conclusion="smooth_convex(L + delta)",
+            signs=("delta >= rho", "L > 0", "rho > 0"),
+            prove=_balanced,
+        ),
+        Rule(
+            premises=("smooth_hypoconvex(rho, L)",),
+            conclusion="smooth_strongly_convex(delta - rho, L + delta)",
+        ),
         _one_point("opsc(mu)", "opsc(mu + delta)"),
         _one_point("weak_strong_convexity(mu)", "weak_strong_convexity(mu + delta)"),
         _one_point("quadratic_growth(mu)", "quadratic_growth(mu + delta)"),

@@ -39,6 +39,13 @@ def _smooth_strongly_convex(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fa
     return _spread(d, labels, rule, inside, goal, "mu", "nu")
 
 
+def _monotone(d: Draft, rule: Rule, inside: Fact, goal: str) -> Fact:
+    """Hypoconvexity in both orders gives ⟨Δg, Δx⟩ ≥ −ρ‖Δx‖²."""
+    both = [rule.at(d, label, inside) for label in rule.labels]
+    swapped = next(label for label in rule.labels if label.endswith("hypoconvex"))
+    return d.combine(goal, *both, rule.at(d, swapped, inside, "r", "p"))
+
+
 def _pair(first: str, second: str, conclusion: str) -> Rule:
     return Rule(premises=(first, second), about_second=1, conclusion=conclusion)
 
@@ -64,6 +71,18 @@ sum = Operation(
         _pair("hypoconvex(rho)", "hypoconvex(sigma)", "hypoconvex(rho + sigma)"),
         _pair("hypoconvex(rho)", "convex", "hypoconvex(rho)"),
         _pair("convex", "hypoconvex(rho)", "hypoconvex(rho)"),
+        Rule(
+            premises=("hypoconvex(rho)", "strongly_convex(mu)"),
+            about_second=1,
+            conclusion="strongly_convex(mu - rho)",
+            prove=_monotone,
+        ),
+        Rule(
+            premises=("strongly_convex(mu)", "hypoconvex(rho)"),
+            about_second=1,
+            conclusion="strongly_convex(mu - rho)",
+            prove=_monotone,
+        ),
         Rule(
             premises=("smooth(L)", "smooth(K)"),
             about_second=1,

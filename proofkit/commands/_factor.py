@@ -14,8 +14,9 @@ from ..command import Outcome
 from ..discovery import load
 from ..errors import BadInput, UnknownName
 from ..exports import formats
-from ..verdict import Strength, Verdict
-from ._files import write
+from ..verdict import Verdict
+from ._files import check_folder, write
+from ._numbers import whole
 
 NAMES = {"as": "format"}  #: option → where its value is kept, if elsewhere
 LONG = 200  #: longer names of files are shortened
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="distance (squared), fgap, gradnorm (squared), or a mix such as 'fgap + 2*distance'; lyapunov for methods"
         " with momentum; default: distance",
     )
-    group.add_argument("--dimension", metavar="1", type=int, help="1: functions on the line (default: every dimension)")
+    group.add_argument("--dimension", metavar="1", type=whole, help="1: functions on the line (default: all)")
     group.add_argument(
         "--all-steps", action="store_true", help="prove the n-th power of the factor for n steps, too, for all n"
     )
@@ -60,7 +61,7 @@ def refuse(wanted: argparse.Namespace, options: Sequence[str], with_: str) -> No
         BadInput: one of them is given.
     """
     for option in options:
-        if getattr(wanted, NAMES.get(option, option.replace("-", "_"))):
+        if getattr(wanted, NAMES.get(option, option.replace("-", "_"))) not in (None, False, []):
             raise BadInput("options", f"--{option} with {with_}", "one of them")
 
 
@@ -72,6 +73,8 @@ def run(wanted: argparse.Namespace) -> Outcome:
 
 
 def _derived(wanted: argparse.Namespace) -> Outcome:
+    if wanted.format and wanted.format not in formats("answer"):
+        raise UnknownName("format", wanted.format, formats("answer"))
     if wanted.where:
         raise BadInput("--where", wanted.where[0], "--claim FACTOR with it")
     found = worst_case.derive(
@@ -96,11 +99,7 @@ def _bounded(wanted: argparse.Namespace) -> Outcome:
 
 
 def _printed(wanted: argparse.Namespace, found: Any) -> Outcome:
-    from ..worst_case.printable import theorems
-
-    if wanted.format not in formats("all"):
-        raise UnknownName("format", wanted.format, formats("all"))
-    text = str(load("exporter", wanted.format).library(theorems(found)))
+    text = str(load("exporter", wanted.format).answer(found))
     if wanted.output is None:
         return Outcome({**found.data, "text": text}, text.rstrip("\n"))
     write(wanted.output, text)
@@ -111,10 +110,14 @@ def _cached(name: str) -> Path:
     """Where a proof goes that no file was named for."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     short = name if len(name) <= LONG else f"{name[:LONG]}_{sha256(name.encode()).hexdigest()[:16]}"
-    return Path(base) / "proofkit" / "derive" / f"{short}.jsonl"
+    folder = Path(base) / "proofkit" / "derive"
+    check_folder(folder)
+    return folder / f"{short}.jsonl"
 
 
 def _lines(found: Any) -> list[str]:
+    from ..worst_case.printable import coverage, threshold
+
     lines = [
         f"{', '.join(found.function_class)}: one step of {found.method} multiplies {found.measure} by at most",
         f"  {found.factor}",
@@ -132,37 +135,13 @@ def _lines(found: Any) -> list[str]:
             lines += [f"    ({weight}) * ||{vector}||^2" for weight, vector in squares]
         if piece.all_steps:
             lines.append(f"  for all n  [proved]: {piece.all_steps.replay().header['conclusion']}")
-    return [
-        *lines,
-        _coverage(found),
-        _threshold(found),
-        f"Best step: {_or(found.best_step, 'no one step is best')}",
-        *found.notes,
-    ]
+    best = "no one step is best" if found.best_step is None else found.best_step
+    lines += [f"Coverage: {_known(*coverage(found))}", f"Threshold: {_known(*threshold(found))}"]
+    return [*lines, f"Best step: {best}", *found.notes]
 
 
-def _coverage(found: Any) -> str:
-    if found.coverage is None:
-        return "Coverage: some constants and steps are left open"
-    known = "proved" if found.coverage is Strength.PROVED else "not confirmed by the kernel"
-    return f"Coverage: the pieces leave no constants and steps out  [{known}]"
-
-
-def _threshold(found: Any) -> str:
-    how, what = "below" if found.contracts else "at most", "factor" if found.sharp else "bound"
-    known = "proved" if found.threshold_proof else "not confirmed by the kernel"
-    if found.threshold is None:
-        return "Threshold: no formula found"
-    if found.threshold == 0:
-        return f"Threshold: none, the {what} is above 1 for small steps"
-    if str(found.threshold) == "oo":
-        return f"Threshold: none, the {what} is {how} 1 for every step  [{known}]"
-    where = f" in {found.sharp_in}" if found.sharp_in else ""
-    return f"Threshold{where}: the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond  [{known}]"
-
-
-def _or(value: Any, otherwise: str) -> str:
-    return otherwise if value is None else str(value)
+def _known(words: str, how: str) -> str:
+    return f"{words}  [{how}]" if how else words
 
 
 def _judged(wanted: argparse.Namespace) -> Outcome:

@@ -9,16 +9,28 @@ from ..errors import BadInput
 
 
 def write(file: Path, text: str) -> None:
-    """Write text to a file, making its folder.
+    """Write text to a file, in a folder that exists.
 
     Raises:
         BadInput: that cannot be done.
     """
+    check_place(file)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     except OSError as error:
         raise unwritable(file, error) from None
+
+
+def check_place(file: Path | None) -> None:
+    """Find out now, not after the work, whether a file that may be asked for can have its place.
+
+    Raises:
+        BadInput: it is a folder, or its folder is missing; no folder is made for a file.
+    """
+    if file and file.is_dir():
+        raise BadInput("file", str(file), "a file, not a folder")
+    if file and not file.parent.is_dir():
+        raise BadInput("file", str(file), f"a file in a folder that exists (there is no folder {file.parent})")
 
 
 def check_writable(file: Path) -> None:
@@ -27,8 +39,8 @@ def check_writable(file: Path) -> None:
     Raises:
         BadInput: it cannot.
     """
+    check_place(file)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         file.open("a").close()
     except OSError as error:
         raise unwritable(file, error) from None

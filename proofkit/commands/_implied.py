@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(wanted: argparse.Namespace) -> Outcome:
     """Search, and show the best findings with what they rest on."""
+    _refuse_empty(wanted)
     if wanted.output and not wanted.to:
         raise BadInput("--output", str(wanted.output), "--to CLASS with it, as a proof is of one class")
     asked = {"from": wanted.given, "operation": wanted.operation, "region": wanted.region}
@@ -53,6 +54,16 @@ def run(wanted: argparse.Namespace) -> Outcome:
     return Outcome(data, "\n".join([*_lines(best), *_also(others), *_written(wanted.output)]))
 
 
+def _refuse_empty(wanted: argparse.Namespace) -> None:
+    """An option that was given says something."""
+    regions = f"one of {', '.join(REGIONS)}"
+    examples = {"to": "a class, such as pl or pl(1/20)", "region": regions, "operation": "one such as scale(a)"}
+    for option, expected in examples.items():
+        given = getattr(wanted, option)
+        if given is not None and not given.strip():
+            raise BadInput(f"--{option}", given, expected)
+
+
 def brief(found: Finding) -> dict[str, Any]:
     """Return a finding as data, without its proof."""
     constants = dict(zip(found.bound.kind.constants, map(str, found.constants), strict=True))
@@ -61,6 +72,7 @@ def brief(found: Finding) -> dict[str, Any]:
         "constants": constants,
         "constant": next(iter(constants.values())) if len(constants) == 1 else None,
         "needs": found.words,
+        "conditions": list(found.conditions),
         "path": [_step(step) for step in found.path if step.edge],
     }
 
@@ -97,7 +109,7 @@ def _lines(found: Finding) -> list[str]:
         f"{found.bound}  [{data['strength']}]",
         *(f"  {' and '.join(s['from'])} => {s['to']}   ({s['implication']})" for s in data["path"]),
         *_section("Asked of region and function:", list(dict.fromkeys(data["needs"].values()))),
-        *_section("Asked of the constants:", signs),
+        *_section("Asked of the constants:", list(dict.fromkeys([*signs, *found.conditions]))),
         *_section("Axioms:", [f"{name} ({source})" for name, source in data["axioms"].items()] or ["none"]),
         *_section("Sources:", list(dict.fromkeys(step["source"] for step in data["path"]))),
     ]
@@ -112,12 +124,12 @@ def _also(others: list[Finding]) -> list[str]:
 
 
 def _asked(found: Finding) -> str:
-    return "; ".join(dict.fromkeys(found.words.values())) or "nothing more"
+    return "; ".join(dict.fromkeys([*found.conditions, *found.words.values()])) or "nothing more"
 
 
 def _table(found: tuple[Finding, ...]) -> str:
-    wide = max((len(str(f.bound)) for f in found), default=0)
-    return "\n".join(f"{f.bound!s:<{wide}}  if {_asked(f)}" for f in found) or "nothing follows"
+    wide = max(len(str(f.bound)) for f in found)
+    return "\n".join(f"{f.bound!s:<{wide}}  if {_asked(f)}" for f in found)
 
 
 def _written(file: Path | None) -> list[str]:

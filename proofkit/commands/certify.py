@@ -17,7 +17,7 @@ from ..reading import parse_box, parse_point, parse_region
 from ..region import Region
 from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
-from ._files import check_writable, write
+from ._files import check_place, write
 from ._findings import findings, found_lines
 from ._subject import add_subject, read_budget, read_subject
 
@@ -43,8 +43,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(wanted: argparse.Namespace) -> Outcome:
     landscape = read_subject(wanted)
-    if wanted.output:
-        check_writable(wanted.output)
+    check_place(wanted.output)
     found = store(fresh=wanted.fresh).certify(
         landscape,
         wanted.condition,

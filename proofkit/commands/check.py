@@ -17,8 +17,9 @@ from ..errors import BadInput
 from ..export.json import report_data
 from ..pictures import with_pictures
 from ..verdict import Strength, Verdict
-from ._files import check_writable, write
+from ._files import check_folder, check_writable, write
 from ._live import Live
+from ._numbers import whole
 from ._show import plural, report_table
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--suite", default="quick", help="quick (about a minute) or full")
     parser.add_argument("--html", metavar="DIR", type=Path, help="write a self-contained report to DIR/index.html")
     parser.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML for a CI server")
-    parser.add_argument("--seed", type=int, default=0, help="of every random draw (default 0)")
-    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="processes (default 2, or 1)")
+    parser.add_argument("--seed", type=whole, default=0, help="of every random draw (default 0)")
+    parser.add_argument("--jobs", type=whole, default=min(2, os.cpu_count() or 1), help="processes (default 2, or 1)")
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
@@ -40,6 +41,8 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     if wanted.seed < 0:
         raise BadInput("seed", wanted.seed, "a whole number of at least 0")
     files = {"html": wanted.html and wanted.html / "index.html", "junit": wanted.junit}
+    if wanted.html:
+        check_folder(wanted.html)
     for file in filter(None, files.values()):
         check_writable(file)
     with Live(shown=not wanted.json) as live:

@@ -7,6 +7,7 @@ import argparse
 from ..command import Command, Outcome
 from ..errors import BadInput
 from . import _factor, _implied
+from ._files import check_place
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,10 +16,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
-    if bool(wanted.given) is bool(wanted.function_class):
-        given = "both" if wanted.given else "neither"
+    if (wanted.given is None) is (wanted.function_class is None):
+        given = "neither" if wanted.given is None else "both"
         raise BadInput("derive", given, 'one of --class CLASS and --from "rsi(mu), smooth(L)"')
-    if wanted.function_class:
+    check_place(wanted.output)
+    if wanted.function_class is not None:
         _factor.refuse(wanted, ("to", "region", "operation"), "--class")
         return _factor.run(wanted)
     _factor.refuse(wanted, ("dimension", "all-steps", "at", "as", "claim", "where"), "--from")

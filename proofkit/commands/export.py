@@ -9,7 +9,7 @@ import proofkit
 
 from ..command import Command, Outcome
 from ..discovery import names
-from ._files import write
+from ._files import check_place, write
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +19,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
+    check_place(wanted.output)
     text = proofkit.export(wanted.name, to=wanted.to)
     data = {"theorem": wanted.name, "format": wanted.to}
     if wanted.output is None:

@@ -13,6 +13,7 @@ from ..errors import BadInput, UnknownName
 from ..plain import plain
 from ..verdict import worst
 from ._files import check_folder
+from ._numbers import whole
 from ._show import table, word
 
 ACTIONS = ("list", "run")
@@ -23,7 +24,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="an experiment, or all")
     parser.add_argument("--size", default="quick", help="tiny, quick or full (default quick)")
     parser.add_argument("--device", default="cpu", help="cpu or cuda (default cpu)")
-    parser.add_argument("--seed", type=int, default=0, help="of every random draw (default 0)")
+    parser.add_argument("--seed", type=whole, default=0, help="of every random draw (default 0)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="folder for checkpoints and results")
 
 

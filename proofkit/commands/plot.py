@@ -21,7 +21,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(wanted: argparse.Namespace) -> Outcome:
     plot = load("plot", wanted.kind)
     if plot.subject != "landscape":
-        made = "`proofkit predict … --picture FILE`" if plot.subject == "outcomes" else "`proofkit check --html DIR`"
+        made = "`proofkit check --html DIR`" if plot.subject == "report" else "`proofkit predict … --picture FILE`"
         raise BadInput("plot", wanted.kind, f"one of a landscape (this picture is made by {made})")
     file = wanted.output or Path(f"{wanted.kind}.svg")
     subject = read_subject(wanted)

@@ -10,6 +10,7 @@ from ..certificate import Certificate
 from ..interval.problem import Case, EmptySet, Problem
 from ..verdict import Verdict
 from ._map import branches
+from ._pieces import undefined
 from ._question import Clock, Question, Scale, squared_distance
 from ._settle import settle
 
@@ -19,7 +20,9 @@ def exit_radius(question: Question) -> Certificate:
 
     Where nothing leaves M the bound holds emptily: E_out is 0 and `data["leaves"]` is False.
     """
-    clock = Clock.of("exit_radius", question)
+    clock, words = Clock.of("exit_radius", question), undefined(question.landscape, question.region)
+    if words:
+        return clock.certificate(Verdict.UNDECIDED, method="domain", open_=words)
     try:
         return settle(clock, leaving(question), Scale(-1, 2))
     except EmptySet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from ..certificate import Certificate
-from ..interval.problem import Case, Problem
+from ..interval.problem import Case, EmptySet, Problem
 from ..interval.sets import condition_of
 from ..verdict import Verdict
 from ._pieces import undefined
@@ -28,5 +28,9 @@ def gradient_dominance(question: Question) -> Certificate:
             2 * (piece.formula - floor),
         )
         for piece in f.pieces
+        if piece.formula != floor  # else f(x) = f(c), and every μ will do
     ]
-    return settle(clock, Problem(f.variables, tuple(cases), center), Scale())
+    try:
+        return settle(clock, Problem(f.variables, tuple(cases), center), Scale())
+    except EmptySet:
+        return clock.certificate(Verdict.HOLDS, method="empty")

@@ -17,8 +17,8 @@ def execute(lines, numbers, registers, outputs, low, high):
 
 
 @compiled_entry
-def enclosures(at, over, low, high):
-    return forms.enclosures(at, over, low, high)
+def enclosures(at, over, middles, low, high):
+    return forms.enclosures(at, over, middles, low, high)
 
 
 @compiled_entry

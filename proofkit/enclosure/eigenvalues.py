@@ -16,11 +16,12 @@ from .intervals import greatest, inverse, plus, times
 from .rounding import INFINITE, above, below
 
 ROOM = 1e-13  #: relative to the matrix, by how much the guess is lowered before it is tried
+TINY = 2.0**-900  #: what "relative to" means for a matrix that is 0, or nearly
 
 
 @compiled
 def is_positive_definite(matrix: Any, shift: float) -> bool:
-    """Return True only if the symmetric matrix minus shift·I is positive definite; shape (d, d)."""
+    """Return True only if the symmetric matrix minus shift·I is positive definite; its upper triangle is read."""
     size = len(matrix)
     L, H = matrix.copy(), matrix.copy()
     for i in range(size):
@@ -30,8 +31,8 @@ def is_positive_definite(matrix: Any, shift: float) -> bool:
             return False
         il, ih = inverse(L[k, k], H[k, k])
         for i in range(k + 1, size):
-            fl, fh = times(L[i, k], H[i, k], il, ih)
-            for j in range(k + 1, size):
+            fl, fh = times(L[k, i], H[k, i], il, ih)
+            for j in range(i, size):
                 a, b = times(fl, fh, L[k, j], H[k, j])
                 L[i, j], H[i, j] = plus(L[i, j], H[i, j], -b, -a)
     return True
@@ -39,12 +40,13 @@ def is_positive_definite(matrix: Any, shift: float) -> bool:
 
 @compiled
 def spread(matrix_low: Any, matrix_high: Any, center: Any) -> float:
-    """Return an upper bound of ‖R‖: the greatest sum of a row of distances from the centre."""
+    """Return an upper bound of ‖R‖: the greatest sum of a row of distances from the centre (upper triangles)."""
     widest = 0.0
     for i in range(len(center)):
         total = 0.0
         for j in range(len(center)):
-            reach = greatest(matrix_high[i, j] - center[i, j], center[i, j] - matrix_low[i, j])
+            a, b = (i, j) if i < j else (j, i)
+            reach = greatest(matrix_high[a, b] - center[a, b], center[a, b] - matrix_low[a, b])
             total = above(total + above(reach))
         widest = greatest(widest, total)
     return widest
@@ -55,7 +57,7 @@ def least_eigenvalues(low: Any, high: Any) -> Any:
     """Return lower bounds of the least eigenvalues; −∞ where an entry is unbounded.
 
     Args:
-        low, high: the ends of the entries, symmetric; shape (boxes, d, d).
+        low, high: the ends of the entries, of which the upper triangles are read; shape (boxes, d, d).
     Returns:
         shape (boxes,).
     """
@@ -68,18 +70,19 @@ def least_eigenvalues(low: Any, high: Any) -> Any:
 
 @compiled
 def _least_eigenvalue(low: Any, high: Any, size: int) -> float:
-    center, largest = low + (high - low) / 2, 0.0
+    center, largest = np.empty((size, size)), 0.0
     for i in range(size):
-        for j in range(size):
+        for j in range(i, size):
             if not (abs(low[i, j]) < INFINITE and abs(high[i, j]) < INFINITE):
                 return -INFINITE
+            center[i, j] = center[j, i] = low[i, j] / 2 + high[i, j] / 2
             largest = greatest(largest, abs(center[i, j]))
     apart = spread(low, high, center)
     if size == 1:
         return low[0, 0]
     guess = np.linalg.eigvalsh(center)[0]
     for room in (ROOM, 1e-8, 1.0):
-        shift = guess - room * size * largest
+        shift = guess - room * size * (largest + TINY)
         if is_positive_definite(center, shift):
             return below(shift - apart)
     return -INFINITE

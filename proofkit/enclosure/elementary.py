@@ -1,8 +1,8 @@
 """exp, log, sin, cos, tan, sinh, cosh, tanh and atan of intervals, enclosed without any mathematical library.
 
 Each is a reduction of the argument and a Taylor polynomial in floating point, and a bound on everything that is left
-out; docs/enclosures.md derives the bounds. They are generous (RELATIVE is 256 times the unit of rounding, where about
-50 would do): what matters is that they are easy to believe.
+out; docs/enclosures.md derives the bounds. They are generous (RELATIVE is 512 times the error of one rounding, where
+10 would do): what matters is that they are easy to believe.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import frexp, ldexp, sqrt
 
 from ..compile_options import compiled
-from .codes import ATAN, COS, COSH, EXP, LOG, SIN, SINH, TAN
+from .codes import ATAN, COS, COSH, EXP, LOG, SIN, SINH, TAN, TANH
 from .intervals import Pair, greatest, inverse, least, magnitude, mignitude, times
 from .rounding import INFINITE, above, below
 
@@ -100,6 +100,8 @@ def sin_and_cos_at(x: float) -> tuple[float, float, float, float]:
 @compiled
 def hyperbolic_at(code: int, x: float) -> Pair:
     """Return an enclosure of sinh x, cosh x or tanh x for a number x ≥ 0 (∞ included), from eˣ or near 0 by series."""
+    if code == TANH and x > 20:
+        return 1 - 2.0**-50, 1.0
     el, eh = exp_at(x)
     il, ih = inverse(el, eh)
     cl, ch = greatest(below(el + il) / 2, 1.0), above(eh + ih) / 2

@@ -11,7 +11,7 @@ import sympy as sp
 from .assembled import assemble
 from .compiled import execute
 from .reader import Reader
-from .rounding import rounds_to_nearest
+from .rounding import follows_ieee
 
 
 class Program:
@@ -47,10 +47,11 @@ class Program:
             is not defined, is ±∞. A condition is [1, 1] where it certainly holds, [0, 0] where it certainly does
             not, else [0, 1].
         Raises:
-            RuntimeError: the processor does not round to nearest, which the enclosures rest on.
+            RuntimeError: the processor does not round to nearest or takes small numbers for 0: the enclosures rest
+                on both.
         """
-        if not rounds_to_nearest():
-            raise RuntimeError("floating-point arithmetic of this process does not round to nearest")
+        if not follows_ieee():
+            raise RuntimeError("floating-point arithmetic here does not round to nearest, or takes small numbers for 0")
         a = self.assembled
         sides = (np.ascontiguousarray(side, dtype=np.float64) for side in (low, high))
         return execute(a.lines, a.numbers, a.registers, a.outputs, *sides)

@@ -35,5 +35,12 @@ class Range:
 
     def run(self, low: Any, high: Any) -> Any:
         """Return enclosures of the expression on boxes of ends (d, boxes); shape (2, boxes)."""
-        middles = np.clip(low + (high - low) / 2, low, high)
-        return enclosures(self.at.run(middles, middles), self.over.run(low, high), low, high)
+        low, high = (np.ascontiguousarray(side, dtype=np.float64) for side in (low, high))  # one layout, compiled once
+        centers = middles(low, high)
+        return enclosures(self.at.run(centers, centers), self.over.run(low, high), centers, low, high)
+
+
+def middles(low: Any, high: Any) -> Any:
+    """Return a point of each box, near its middle; shape (d, boxes)."""
+    with np.errstate(invalid="ignore"):  # −∞ + ∞, which becomes 0
+        return np.clip(np.nan_to_num(low / 2 + high / 2, posinf=np.inf, neginf=-np.inf), low, high)

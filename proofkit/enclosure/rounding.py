@@ -1,9 +1,9 @@
 """Numbers just below and just above a floating-point result: how every operation is rounded outward.
 
-The operations + − × ÷ √ of IEEE 754 return the number nearest to the true result r. With |x − r| ≤ 2^-53·|x|, or
-|x − r| ≤ 2^-1022 where numbers are so small that their precision fades (or that a processor told to do so takes them
-for 0), r lies between `below(x)` and `above(x)`. The rounding mode is never changed, since compilers do not respect
-it; `rounds_to_nearest` tells whether some other library did.
+The operations + − × ÷ √ of IEEE 754 return the number x nearest to the true result r. So |x − r| is at most half the
+distance of x from its neighbour, or at most 2^-1075 where numbers are so small that their precision fades, and r lies
+between `below(x)` and `above(x)`. The rounding mode is never changed, since compilers do not respect it;
+`follows_ieee` tells whether some other library did, or has told the processor to take small numbers for 0.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from ..compile_options import compiled
 
 UNIT = 2.0**-52  #: twice what one rounding may change, relatively: so the roundings made here are paid for too
-LEAST = 2.0**-1021  #: twice the least normal number
+LEAST = 2.0**-1021  #: twice the least normal number; far more than a faded operation may be wrong
 INFINITE = float("inf")
 
 
@@ -29,7 +29,9 @@ def above(x: float) -> float:
     return high if high == high else INFINITE
 
 
-def rounds_to_nearest() -> bool:
-    """Return whether floating-point operations of this thread round to nearest, as is usual."""
+def follows_ieee() -> bool:
+    """Return whether floating-point operations of this thread round to nearest and keep small numbers, as is usual."""
     one, little = float("1"), float.fromhex("0x1p-54")  # read at run time, lest they be folded when compiled
-    return one + little == one and one - little / 2 == one and -one - little == -one
+    small = float.fromhex("0x1p-1022")
+    nearest = one + little == one and one - little / 2 == one and -one - little == -one
+    return nearest and small / 2 > 0 and float.fromhex("0x1p-1074") * 2 > 0

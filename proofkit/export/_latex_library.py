@@ -35,15 +35,15 @@ def library(theorems: Sequence[Any]) -> str:
     Raises:
         ProofRefused: a proof does not replay.
     """
-    blocks = _blocks(theorems)
-    text = "\n\n".join(_text(theorems, blocks))
+    blocks = blocks_of(theorems)
+    text = "\n\n".join(sections(theorems, blocks))
     front = [rf"\title{{{TITLE}}}", "\\author{}\n\\date{}\n\\maketitle", *_reading(theorems), r"\tableofcontents"]
     body = "\n\n".join([r"\numberwithin{equation}{section}", *front, text, *sources(text)])
     return document(body, r"\subsection*")
 
 
-def _blocks(theorems: Sequence[Any]) -> dict[str, Block]:
-    """Every proof once, replayed and traced, those that are cited before those that cite them."""
+def blocks_of(theorems: Sequence[Any]) -> dict[str, Block]:
+    """Return every proof once, replayed and traced, those that are cited before those that cite them."""
     lines: dict[str, tuple[str, ...]] = {}
     for theorem in theorems:
         lines.update(theorem.derivation.blocks if theorem.derived else {})
@@ -52,16 +52,21 @@ def _blocks(theorems: Sequence[Any]) -> dict[str, Block]:
 
 def _reading(theorems: Sequence[Any]) -> Iterator[str]:
     derived = sum(theorem.derived for theorem in theorems)
+    rest = (
+        f"; the other {len(theorems) - derived} are \\emph{{stated}}: cited from their sources and compared with"
+        " numerical experiments only"
+    )
     yield (
         f"Of the {len(theorems)} theorems here, {derived} are \\emph{{derived}}: their proofs were written out from"
-        f" derivations that a kernel checked step by step; the other {len(theorems) - derived} are \\emph{{stated}}:"
-        " cited from their sources and compared with numerical experiments only. Facts outside the algebra of the"
-        " kernel are cited as axioms; each theorem names those it rests on. Lemmas and axioms are at the end."
+        f" derivations that a kernel checked step by step{rest if derived < len(theorems) else ''}. Facts outside the"
+        " algebra of the kernel are cited as axioms; each theorem names those it rests on. Lemmas and axioms are at the"
+        " end."
     )
     yield DELTA
 
 
-def _text(theorems: Sequence[Any], blocks: dict[str, Block]) -> Iterator[str]:
+def sections(theorems: Sequence[Any], blocks: dict[str, Block]) -> Iterator[str]:
+    """Each theorem in a section with its proof, then the lemmas and axioms."""
     named = {theorem.name for theorem in theorems}
     lemmas, axioms = [block for name, block in blocks.items() if name not in named], cited_axioms(blocks.values())
     names = {**lemma_names(lemmas), **axiom_names(axioms)}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._latex_text import closed_up, identifier, inline, mathematics, width
+from ._latex_text import closed_up, identifier, inline, mathematics, named, width
 from ._surface import conjuncts, read, unfolded
 from ._trace import Block, Step
 
@@ -47,7 +48,7 @@ class References:
 
     def hypothesis(self, label: str) -> str:
         """Return a link to a hypothesis of this statement."""
-        return rf"\hyperlink{{hyp:{self.place}:{label}}}{{\textup{{({identifier(label)})}}}}"
+        return rf"\hyperlink{{hyp:{self.place}:{label}}}{{\textup{{{named(label)}}}}}"
 
     def number(self, step: Step) -> str | None:
         """Return what stands below Δ for a step that has a number or is a hypothesis."""
@@ -120,7 +121,8 @@ class References:
 
     @staticmethod
     def _bracketed(reference: str) -> str:
-        return reference if reference.startswith(r"\hyperlink") and reference.count("{") < 5 else f"(by {reference})"
+        link = r"\\hyperlink\{[^{}]*\}\{\\textup\{(\\mbox\{)?\(\\textsf\{[^{}]*\}\)\}*"  # brackets are there already
+        return reference if re.fullmatch(link, reference) else f"(by {reference})"
 
     def _chain(self, step: Step) -> str:
         base = self.block.steps[step.premises[0]]
@@ -128,8 +130,7 @@ class References:
             return self.refer(base)
         if step.rule == "detach":
             return self.refer(base) + self._because(self.block.steps[step.premises[1]])
-        values = self._values(base, step.record["terms"])
-        return f"{self.refer(base)}{' at ' + values if values else ''}"
+        return f"{self.refer(base)}{self._values(base, step.record['terms'])}"
 
     def _because(self, antecedent: Step) -> str:
         """Why an implication applies; what was just assumed goes without saying."""
@@ -151,17 +152,23 @@ class References:
         return step.rule == "assume" and short
 
     def _values(self, base: Step, terms: list[str]) -> str:
-        node, shown = base.surface, []
-        for text in terms:
+        """At which values of its variables a universal fact is used; where they speak of the variables, in order."""
+        node, names = base.surface, []
+        for _ in terms:
             node = unfolded(node)
-            name = node.args[0].id if isinstance(node, ast.Call) and isinstance(node.args[0], ast.Name) else ""
-            if name != text:
-                shown.append(self.assignment(name, text, "="))
+            names.append(node.args[0].id if isinstance(node, ast.Call) and isinstance(node.args[0], ast.Name) else "")
             node = node.args[2] if isinstance(node, ast.Call) and len(node.args) == 3 else node
-        return series(shown)
+        changed = [(name, text) for name, text in zip(names, terms, strict=True) if name != text]
+        if any(name in re.findall(r"\w+", text) for name, _ in changed for _, text in changed):
+            return f" applied at {' and '.join(self.value(text) for text in terms)}"
+        return f" at {series(self.assignment(name, text, '=') for name, text in changed)}" if changed else ""
 
     def assignment(self, name: str, text: str, sign: str) -> str:
         """Return "name = value" (or :=); sets and functions as such."""
+        return f"${mathematics(ast.Name(name), self.block.declared)} {sign} {self.value(text)[1:]}"
+
+    def value(self, text: str) -> str:
+        """Return a term for a line of text; sets and functions as such."""
         value, declared = read(text), self.block.declared
         if isinstance(value, ast.Lambda):
             names = [a.arg for a in value.args.args]
@@ -171,7 +178,7 @@ class References:
             shown = rf"\{{{parameters} : {body}\}}" if formula else rf"({parameters} \mapsto {body})"
         else:
             shown = closed_up(mathematics(value, declared))
-        return f"${mathematics(ast.Name(name), declared)} {sign} {shown}$"
+        return f"${shown}$"
 
     def citation(self, step: Step) -> str:
         """Return which statement a step cites, at which symbols, and why its hypotheses hold."""

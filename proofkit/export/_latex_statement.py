@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import discovery
 from ..function_class import FunctionClass, rename
-from ._latex_text import closed_up, escape, identifier, inline, mathematics, set_out, width
+from ._latex_text import closed_up, escape, inline, mathematics, named, set_out, width
 from ._surface import call_of, conjuncts, read
 
 DIMENSIONS = {"any": "$d \\ge 1$", ">=2": "$d \\ge 2$", "1": "$d = 1$"}
@@ -51,7 +51,7 @@ def hypotheses(header: Mapping[str, Any], place: str) -> str:
     if not header["hypotheses"]:
         return ""
     items = [
-        rf"\item[\hypertarget{{hyp:{place}:{label}}}{{\textup{{({identifier(label)})}}}}] "
+        rf"\item[\hypertarget{{hyp:{place}:{label}}}{{\textup{{{named(label)}}}}}] "
         + _claim(text, header["declare"])
         + _class_name(text, header["declare"])
         for label, text in header["hypotheses"].items()

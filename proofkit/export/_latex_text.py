@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from ..typesetting import typeset
 from ._prose import segments
 
+SHORT = 16  # labels up to so many characters stay on one line
 ROOM = 75  # about how many characters of mathematics a line holds
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -39,6 +40,11 @@ def identifier(name: str) -> str:
     """Return a name as it is spelled in the files, breakable after underscores."""
     spelled = escape(name).replace("_", r"_\allowbreak ")
     return rf"\textsf{{{spelled}}}"
+
+
+def named(label: str) -> str:
+    """Return a hypothesis' label in brackets, which a line does not break where it is short."""
+    return rf"\mbox{{({identifier(label)})}}" if len(label) <= SHORT else f"({identifier(label)})"
 
 
 def words(name: str) -> str:

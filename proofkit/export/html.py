@@ -11,6 +11,7 @@ from ..evidence import Evidence
 from ..exporter import Exporter
 from ..report import COLUMNS, Figure, Report, Row
 from ..verdict import Strength, Verdict
+from ._answer_html import answer_body
 from ._markup import Markup, join, table, tag
 from ._mathml import prose_mathml, range_mathml
 from ._tables_html import application_tables, badge, evidence_table
@@ -71,6 +72,11 @@ def library_page(theorems: Sequence[Any]) -> str:
         for theorem in theorems
     ]
     return page(title, join(tag("header", tag("div", tag("h1", title))), tag("main", tag("ol", contents), articles)))
+
+
+def answer_page(found: Any) -> str:
+    """Return what `derive` found as a page."""
+    return page(*answer_body(found))
 
 
 def _title(theorem: Any) -> list[str]:
@@ -208,5 +214,6 @@ def _footer(report: Report) -> Markup:
 
 
 html = Exporter(
-    name="html", title="HTML", suffix=".html", theorem=theorem_page, report=report_page, library=library_page
-)
+    name="html", title="HTML", suffix=".html", theorem=theorem_page, report=report_page, library=library_page,
+    answer=answer_page,
+)  # fmt: skip

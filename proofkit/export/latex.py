@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..exporter import Exporter
+from ._latex_answer import answer
 from ._latex_article import article
 from ._latex_library import library
 
-latex = Exporter(name="latex", title="LaTeX", suffix=".tex", theorem=article, library=library)
+latex = Exporter(name="latex", title="LaTeX", suffix=".tex", theorem=article, library=library, answer=answer)

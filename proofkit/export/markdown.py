@@ -10,6 +10,7 @@ from ..exporter import Exporter
 from ..references import citation
 from ..statement import DIMENSIONS
 from ..typesetting import range_latex, typeset
+from ._answer import DECLARED, FIRST, FREE, RADIUS, Told, basis, piece, told, weight
 from ._clauses import clauses
 from ._prose import segments
 from ._steps import checked, steps
@@ -35,6 +36,33 @@ def library_text(theorems: Sequence[Any]) -> str:
     for theorem in theorems:
         parts += [f"## {_words(theorem.title, theorem.statement.declare)}\n", *_body(theorem)]
     return "\n".join(parts) + "\n"
+
+
+def answer_text(found: Any) -> str:
+    """Return what `derive` found: the answer, then each piece with its proof.
+
+    Raises:
+        ProofRefused: a proof does not replay.
+    """
+    parts = list(_answer(told(found)))
+    for theorem in told(found).theorems:
+        parts += [f"## {_words(theorem.title, theorem.statement.declare)}\n", *_body(theorem), *_proof(theorem)]
+    return "\n".join(parts) + "\n"
+
+
+def _answer(said: Told) -> Iterator[str]:
+    yield f"# {_words(said.title, DECLARED)}\n\n{_words(said.subtitle, DECLARED)}\n"
+    yield f"{_words(said.setting, DECLARED)} Suppose that, everywhere, f is\n"
+    yield from (f"- {_words(words, DECLARED)}: {_math(typeset(text, DECLARED))}" for words, text, _ in said.classes)
+    yield f"\n**Then**, for every x, {_math(said.claim)}, where\n" if said.claim else f"\n{_words(RADIUS, DECLARED)}\n"
+    for formula in said.formulas:
+        for value, where in formula.cases:
+            yield f"- {_math(f'{formula.symbol} = {value}')} for {_words(where, DECLARED)}"
+    yield f"\n{FIRST}\n" if len(said.pieces) > 1 else ""
+    for index, (words, name, free) in enumerate(said.pieces, 1):
+        best = "".join(f" {FREE}{_math(f'{weight(symbol)} = {value}')}." for symbol, value in free.items())
+        yield f"- {piece(said, index)} (`{name}`) is {_words(words, DECLARED)}.{best}"
+    yield f"\n{' '.join(_words(sentence, DECLARED) for sentence in said.ends)}\n\n{_plain(basis(said))}\n"
 
 
 def _body(theorem: Any) -> Iterator[str]:
@@ -103,4 +131,6 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|$])", r"\\\1", text)
 
 
-markdown = Exporter(name="markdown", title="Markdown", suffix=".md", theorem=theorem_text, library=library_text)
+markdown = Exporter(
+    name="markdown", title="Markdown", suffix=".md", theorem=theorem_text, library=library_text, answer=answer_text
+)

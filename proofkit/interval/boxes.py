@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ..enclosure.assembled import around
+from ..enclosure.range import middles
 from ..region import Point
 from .leaves import KEPT, Leaves
 from .probe import Best
@@ -42,11 +43,6 @@ def halves(low: Any, high: Any) -> tuple[Boxes, Boxes, Any]:
     left_high, right_low = high.copy(), low.copy()
     left_high[widest, each] = right_low[widest, each] = cut
     return (low, left_high), (right_low, high), inside
-
-
-def middles(low: Any, high: Any) -> Any:
-    """Return a point of each box, near its middle; shape (d, boxes)."""
-    return np.clip(low + (high - low) / 2, low, high)
 
 
 def enclosing(sides: Sides) -> Boxes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -110,11 +111,12 @@ def _root(sides: Sides) -> Ends:
 
 
 def _cut(box: Ends) -> tuple[int, float]:
-    """Where `boxes.halves` cuts: the first of the widest sides, near its middle."""
+    """Where `boxes.halves` cuts: the first of the widest sides, at `range.middles` of it."""
     widths = [high - low for low, high in zip(*box, strict=True)]
     axis = widths.index(max(widths))
     low, high = box[0][axis], box[1][axis]
-    return axis, min(max(low + (high - low) / 2, low), high)
+    middle = low / 2 + high / 2
+    return axis, min(max(0.0 if isnan(middle) else middle, low), high)
 
 
 def _halves(box: Ends, axis: int, middle: float) -> tuple[Ends, Ends]:

@@ -15,6 +15,8 @@ from ..region import Ball, Box, Ellipsoid, Region
 
 # Okabe, Ito 2008
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6E6E6E"
+#: for several limits; the undecided rest is white
+COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 NAMES = {"x_star": r"$x^\ast$", "x_dagger": r"$x^\dagger$"}
 
 

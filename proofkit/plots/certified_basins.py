@@ -12,10 +12,7 @@ from matplotlib.patches import Patch
 from ..errors import BadInput
 from ..outcomes import Limit, Outcomes
 from ..plot import Plot
-from ._look import canvas
-
-# Okabe, Ito 2008, without black; the undecided rest is white
-COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+from ._look import COLORS, canvas
 
 
 def _draw(found: Outcomes) -> Figure:
@@ -63,7 +60,7 @@ def _frame(axes: Any, found: Outcomes, flat: bool) -> None:
         axes.set_yticks([])
     else:
         axes.set(ylabel=f"${names[1]}$ (start)", aspect="equal")
-    axes.set_title(f"{found.landscape}, gradient descent with step {found.step} [certified]", fontsize=10)
+    axes.set_title(f"{found.landscape}, gradient descent, {found.steps_text} [certified]", fontsize=10)
 
 
 def _legend(found: Outcomes) -> list[Patch]:

@@ -17,7 +17,7 @@ import sympy as sp
 from ..certificate import Certificate
 from ..conditions._classes import constraints_of, linear_form, one_point
 from ..conditions._curvature import ball_near_center
-from ..conditions._pairs import violates
+from ..conditions._pairs import ratio_bound
 from ..conditions._pieces import undefined
 from ..conditions._question import Question, Scale
 from ..conditions._reading import Vector, residual
@@ -113,13 +113,18 @@ def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certific
     points = pair if isinstance(pair, tuple) else (certificate.witness,)
     if not all(certificate.region.contains(p) for p in points):
         return Verdict.REFUTED
-    if kind.pair:
-        pair = pair if isinstance(pair, tuple) else None
-        return Verdict.UNDECIDED if pair is None else confirmed(violates(kind, landscape, pair, constant))
-    if certificate.center is None:
+    if kind.pair and isinstance(pair, tuple):
+        return confirmed(_fails(certificate, ratio_bound(kind, landscape, pair, constant)))
+    at_center = certificate.claim is None and certificate.witness == certificate.center  # both sides are 0 there
+    if kind.pair or certificate.center is None or at_center:
         return Verdict.UNDECIDED
     gap = ends(Tape([slack(kind, landscape, certificate.center, certificate.witness, constant)], ()).run(())[0])
-    return Verdict.UNDECIDED if gap is None or gap[0] < 0 <= gap[1] else confirmed(gap[1] < 0)
+    return Verdict.UNDECIDED if gap is None or gap[0] < 0 < gap[1] else confirmed(_fails(certificate, gap[1]))
+
+
+def _fails(certificate: Certificate, slack: Fraction | None) -> bool:
+    """Whether the claim fails at slack ≤ `slack`: < 0; for every positive constant, whose term is < 0 too, ≤ 0."""
+    return slack is not None and (slack < 0 or (slack == 0 and certificate.claim is None))
 
 
 def _on_the_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -160,6 +161,14 @@ class WorstCase:
         return "dimension 2 and above" if self.planar else "every dimension"
 
     @property
+    def symbols(self) -> tuple[str, ...]:
+        """The constants and parameters that the answer speaks of, and the step, last."""
+        found = [piece.factor for piece in self.pieces] + [self.threshold, self.best_step]
+        used = {symbol.name for one in found if one is not None for symbol in one.free_symbols}
+        used |= {word for piece in self.pieces for text in piece.region for word in re.findall(r"[A-Za-z_]\w*", text)}
+        return tuple(sorted(used, key=lambda name: (name == "eta", name)))
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The proof file, line by line: every piece, that they leave nothing out, and the threshold."""
         derivations = [derivation for piece in self.pieces for derivation in (piece.derivation, piece.all_steps)]
@@ -174,6 +183,7 @@ class WorstCase:
             "method": self.method,
             "measure": self.measure,
             "dimension": self.dimension,
+            "symbols": list(self.symbols),
             "factor": str(self.factor),
             "pieces": [piece.data for piece in self.pieces],
             "coverage": self.coverage.value if self.coverage else "open",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -159,6 +160,8 @@ class _Bound:
 
 
 def _condition(gram: Gram, words: str, points: Sequence[Sample]) -> _Bound:
+    if len(re.findall("[<>]=?", words)) > 1:
+        raise BadInput("condition", words, "one comparison, such as eta*L < 2")
     for relation, strict, swap in (("<=", False, False), (">=", False, True), ("<", True, False), (">", True, True)):
         left, found, right = words.partition(relation)
         if found:

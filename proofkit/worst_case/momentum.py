@@ -90,7 +90,7 @@ def derive_momentum(method: Method) -> SpectralWorstCase:
 
 def _piece(rates: Rates, case: Case, index: int) -> PieceOfFactor:
     name = f"{rates.method.name}__quadratic__{LYAPUNOV}__{index}"
-    curve = f"({case.end})*x**2/2"
+    curve = f"f(x) = {case.end}*x^2/2"
     found = rates.derivation(case, name)
     return PieceOfFactor(_factor(rates, case), case.region, {}, ATTAINED, curve, (), (), found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..derivation import Derivation
 from ..kernel import Proof
@@ -60,25 +60,52 @@ class DerivedTheorem:
 
 
 def theorems(found: WorstCase) -> list[DerivedTheorem]:
-    """Return the statements of an answer: each piece, its n steps, that nothing is left out, the threshold."""
+    """Return the statements of an answer, each once: pieces, their n steps, that none is left out, the threshold."""
     listed = []
-    about = f"{found.method.replace('_', ' ')} and {found.measure}"
     for index, piece in enumerate(found.pieces, 1):
-        listed.append(DerivedTheorem(f"One step of {about}, piece {index}", piece.derivation, _remark(piece)))
+        which = f"Piece {index}" if len(found.pieces) > 1 else "The factor"
+        listed.append(DerivedTheorem(f"{which}, for {where(piece)}", piece.derivation, _remark(piece)))
         if piece.all_steps:
-            listed.append(DerivedTheorem(f"All steps of {about}, piece {index}", piece.all_steps))
-    listed[0] = replace(listed[0], remarks=f"{listed[0].remarks} Also: {'; '.join(_general(found))}.")
+            listed.append(DerivedTheorem(f"{which}, after n steps, for {where(piece)}", piece.all_steps))
     if found.coverage_proof:
-        listed.append(DerivedTheorem(f"The pieces of {about} leave nothing out", found.coverage_proof))
+        listed.append(DerivedTheorem("The pieces leave nothing out", found.coverage_proof))
     if found.threshold_proof:
-        listed.append(DerivedTheorem(f"The threshold of {about}", found.threshold_proof, _where(found)))
-    return listed
+        listed.append(DerivedTheorem("The threshold", found.threshold_proof, _where(found)))
+    return list({theorem.name: theorem for theorem in reversed(listed)}.values())[::-1]
 
 
-def _general(found: WorstCase) -> list[str]:
-    """What must be known of the whole answer."""
-    covered = found.coverage is Strength.PROVED
-    return [*([] if covered else ["the pieces may leave something out"]), *found.notes]
+def where(piece: PieceOfFactor) -> str:
+    """Return the region of a piece in words and kernel text."""
+    return " and ".join(piece.region) or "all steps"
+
+
+def sharpness(piece: PieceOfFactor) -> str:
+    """Return in a clause how sharp a factor is."""
+    if piece.sharpness == UPPER:
+        return "an upper bound; no function is known that needs it"
+    return f"{piece.sharpness} on {piece.worst_case}"
+
+
+def threshold(found: WorstCase) -> tuple[str, str]:
+    """Return in a clause for which steps the factor is below 1, and whether that is proved ("" where nothing is)."""
+    how, what = "below" if found.contracts else "at most", "factor" if found.sharp else "bound"
+    known = "proved" if found.threshold_proof else "not confirmed by the kernel"
+    if found.threshold is None:
+        return "no formula found", ""
+    if found.threshold == 0:
+        return f"none, the {what} is above 1 for small steps", ""
+    if str(found.threshold) == "oo":
+        return f"none, the {what} is {how} 1 for every step", known
+    where = f", sharp in {found.sharp_in}" if found.sharp_in else ""
+    return f"the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond{where}", known
+
+
+def coverage(found: WorstCase) -> tuple[str, str]:
+    """Return in a clause whether the pieces leave nothing out, and how that is known ("" where something is)."""
+    if found.coverage is None:
+        return "some constants and steps are left open", ""
+    known = "proved" if found.coverage is Strength.PROVED else "not confirmed by the kernel"
+    return "the pieces leave no constants and steps out", known
 
 
 def _where(found: WorstCase) -> str:
@@ -89,6 +116,9 @@ def _where(found: WorstCase) -> str:
 
 
 def _remark(piece: PieceOfFactor) -> str:
-    if piece.sharpness == UPPER:
-        return "Whether the factor is attained is not known."
-    return f"The factor is {piece.sharpness} on {piece.worst_case}."
+    free = [
+        f"The weight {name} is free: the inequality holds for every {name} that the hypotheses allow, and the factor of"
+        f" the opening theorem is the one at its best value."
+        for name in piece.parameter
+    ]
+    return " ".join([f"The factor is {sharpness(piece)}.", *free])

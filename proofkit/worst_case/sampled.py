@@ -69,7 +69,7 @@ def derive_sampled(function_class: str, measure: str, dimension: int | None) -> 
             (region,),
             {},
             ATTAINED,
-            f"({end})*x**2/2, with any linear terms of mean 0",
+            f"f(x) = {end}*x^2/2, with any linear terms of mean 0",
             (),
             (),
             theorem.derivation,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..errors import BadInput
-from ..function_class import rename
+from ..function_class import FunctionClass, rename
+from ..known import EQUAL
+from ..symbolic import parse_number
 from .samples import holds
 from .setting import Setting
 
@@ -27,9 +30,8 @@ class SettingAt(Setting):
         general = Setting(self.classes, self.method, self.measure)
         if set(self.constants) != set(general.scalars):
             raise BadInput("constants", written(self.constants), f"values of {', '.join(general.scalars)}")
-        for text in general.signs:
-            if not holds(text, self.constants):
-                raise BadInput("constants", written(self.constants), text)
+        more = [text for text in self.method.given if "(" not in text]
+        check_signs(self.classes, [*more, "eta > 0"], self.constants)
 
     @property
     def name(self) -> str:
@@ -68,6 +70,28 @@ class SettingAt(Setting):
         return tuple(map(self.put, super().noise))
 
 
+def check_signs(kinds: Sequence[FunctionClass], more: Sequence[str], constants: Mapping[str, Fraction]) -> None:
+    """Compare numbers with what the classes assume of them: each number by itself first, then their order.
+
+    Where two classes have mu and L, mu = L is allowed; a class with both asks for the order that it was written for.
+
+    Args:
+        kinds: the classes.
+        more: what else is assumed, such as "eta > 0".
+        constants: symbol → value.
+    Raises:
+        BadInput: a sign or an order is another one.
+    """
+    own = list(dict.fromkeys(text for kind in kinds for text in kind.signs))
+    orders = {text: pair for text in own if (pair := re.fullmatch(r"([A-Za-z]\w*) > ([A-Za-z]\w*)", text))}
+    single = [*(text for text in own if text not in orders), *more, *(f"{pair[1]} > 0" for pair in orders.values())]
+    both = ["L >= mu"] if {"mu", "L"} <= set(constants) else []
+    for text in [*single, *both, *orders]:
+        if not holds(text, constants):
+            why = f" ({EQUAL})" if text in orders else ""
+            raise BadInput("constants", written(constants), text + why)
+
+
 def parse_constants(text: str) -> dict[str, Fraction]:
     """Read "mu=1/10, L=1, eta=1.5" as exact numbers.
 
@@ -77,18 +101,10 @@ def parse_constants(text: str) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for part in text.split(","):
         name, equals, value = (word.strip() for word in part.partition("="))
-        number = _number(value)
-        if not equals or not name.isidentifier() or number is None or name in found:
+        if not equals or not name.isidentifier() or name in found:
             raise BadInput("constants", text, "exact numbers such as mu=1/10, L=1, eta=3/2")
-        found[name] = number
+        found[name] = parse_number(value, name)
     return found
-
-
-def _number(text: str) -> Fraction | None:
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return None
 
 
 def written(constants: Mapping[str, Fraction]) -> str:

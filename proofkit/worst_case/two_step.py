@@ -17,8 +17,7 @@ from ..errors import BadInput
 from ..function_class import rename
 from .gram import Form, Gram
 from .measure import STAR
-from .samples import holds
-from .setting_at import SettingAt, written
+from .setting_at import SettingAt, check_signs, written
 
 PARTS = (
     f"sq({{0}} - {STAR})",
@@ -41,11 +40,7 @@ class TwoStepSetting(SettingAt):
         wanted = [*self._open, "eta"]
         if set(self.constants) != set(wanted):
             raise BadInput("constants", written(self.constants), f"values of {', '.join(wanted)}")
-        order = ["L > mu"] if {"mu", "L"} <= set(wanted) else []
-        signs = [text for kind in self.classes for text in kind.signs]
-        for text in [*signs, *order, *method.given, "eta > 0"]:
-            if not holds(text, self.constants):
-                raise BadInput("constants", written(self.constants), text)
+        check_signs(self.classes, [*method.given, "eta > 0"], self.constants)
 
     @property
     def _open(self) -> list[str]:

@@ -18,7 +18,7 @@ x, y = sp.symbols("x y", real=True)
 
 def trap(formula: sp.Expr, step: F, *points: float | tuple[float, ...]) -> Trap | None:
     f = Landscape("expression", (x, y) if isinstance(points[0], tuple) else (x,), sp.sympify(formula))
-    return trap_about(DescentMap(f, step), np.array([np.atleast_1d(p) for p in points], dtype=float))
+    return trap_about(DescentMap(f, (step, step)), np.array([np.atleast_1d(p) for p in points], dtype=float))
 
 
 @pytest.mark.parametrize("step", [F(1, 100), F(1, 2), F(99, 100)])
@@ -55,7 +55,7 @@ def test_a_minimum_at_a_kink_has_no_trap():
 
 def test_a_ball_stays_clear_of_a_kink():
     f = discovery.landscape("kinked_pair", dimension=1)
-    found = trap_about(DescentMap(f, F(1, 10)), np.array([[float(f.points["x_dagger"][0])]]))
+    found = trap_about(DescentMap(f, (F(1, 10), F(1, 10))), np.array([[float(f.points["x_dagger"][0])]]))
     assert found is not None
     edge = min(abs(f.points["x_dagger"][0] - end) for end in ends_of_m(f))
     assert found.radii[0] < edge
@@ -106,7 +106,7 @@ def test_only_boxes_inside_a_ball_are_held():
 
 def test_the_stretch_is_the_largest_eigenvalue_in_size():
     f = Landscape("expression", (x, y), x**2 + x * y + 2 * y**2)
-    descent = DescentMap(f, F(1, 10))
-    found = descent.stretch(np.zeros((2, 1)), np.ones((2, 1)))[0]
+    descent = DescentMap(f, (F(1, 10), F(1, 10)))
+    found = descent.stretch(*descent.with_steps(np.zeros((2, 1)), np.ones((2, 1))))[0]
     true = np.abs(np.linalg.eigvalsh(np.eye(2) - np.array([[2.0, 1.0], [1.0, 4.0]]) / 10)).max()
     assert true <= found < true + 1e-9

@@ -207,8 +207,8 @@ def test_remarks_show_their_formulas_and_nothing_else() -> None:
     assert prose("a rate of 1/n, below |x - x_dagger|^2: I say", declared) == (
         r"a rate of $\frac{1}{n}$, below $\lVert x - x^{\dagger} \rVert^{2}$: I say"
     )
-    assert prose("a 2-cycle (i) is a rest; x ... y, and/or 0.5*mu", declared) == (
-        "a 2-cycle (i) is a rest; x ... y, and/or 0.5*mu"
+    assert prose("a 2-cycle (x = 1) is a rest; x ... y, and/or 0.5*mu", declared) == (
+        r"a 2-cycle ($x = 1$) is a rest; $x$ ... $y$, and/or $0.5 \mu$"
     )
 
 

@@ -208,10 +208,18 @@ def test_notebooks_show_mathematics() -> None:
         ("a rate of 1/n (see below)", [r"\frac{1}{n}"]),
         ("on (L/2)|x - c|^2, twice", [r"\frac{L}{2}\, \lVert x - c \rVert^{2}"]),
         ("eta*E[h^2] < 2*E[h]", [r"\eta\, E[h^{2}] < 2\, E[h]"]),
-        ("x | y, x & y, x % y, x // y, x @ y, ~x", []),
-        ("mu_dagger*I on M", [r"\mu_{\dagger}\, I"]),
-        ("lambda_1 = ... = Ellipsis, 0.5*x, f''(0), $x$", []),
-        ("no formula at all: a or I", []),
+        ("mu | L, mu & L, mu % L, mu // L, mu @ L, ~mu", [r"\mu", "L"] * 5),
+        ("mu_dagger*I on M", [r"\mu_{\dagger}\, I", "M"]),
+        ("lambda_1 = ... = Ellipsis, 0.5*x, f''(0), $x$", [r"\lambda_{1} = \dots", r"0.5\, x", "f''(0)"]),
+        ("no formula at all: a or I, in it; A rule, is it", []),
+        ("e = <u,v> − y is small", [r"e = \langle u, v \rangle - y"]),
+        ("or eta < eta* exactly", [r"\eta < \eta_{\ast}"]),
+        ("below 3/(2L), of |G'| > kappa", [r"\frac{3}{2\, L}", r"\lvert G' \rvert > \kappa"]),
+        ("max(|1 - mu|, |1 - L|)^2 for (k = 1)", [r"\max(\lvert 1 - \mu \rvert, \lvert 1 - L \rvert)^{2}", "k = 1"]),
+        ("the n-th power of f''(x) = sqrt(mu)/L", ["n", r"f''(x) = \frac{\sqrt{\mu}}{L}"]),
+        ("U_1 (k = 1), x = 1, y = 2 and the rest", ["U_{1}", "k = 1", "x = 1", "y = 2"]),
+        ("along (x, y), not along x, y", ["(x, y)", "x", "y"]),
+        ("see no_return, gap_weight or kink_of_two_basin", []),
     ],
 )
 def test_formulas_in_sentences(text: str, formulas: list[str]) -> None:
@@ -236,3 +244,18 @@ def test_the_command_knows_the_whole_library(capsys: pytest.CaptureFixture[str],
         export("all", to="snippet")
     with pytest.raises(UnknownName, match="unknown theorem"):
         export("al", to="json")
+
+
+def test_what_is_between_backticks_is_a_formula() -> None:
+    found = list(segments("some weight `a` does, `1 + a` too; not `import os`", {}))
+    assert [latex for _, latex in found if latex] == ["a", "1 + a"]
+
+
+@pytest.mark.parametrize("name", discovery.names("theorem"))
+def test_remarks_leave_no_mathematics_in_the_words(name: str) -> None:
+    theorem = discovery.theorem(name)
+    failures = [threshold.failure for threshold in theorem.thresholds]
+    for text in (theorem.title, theorem.remarks, *theorem.stated, *failures):
+        words = "".join(words for words, latex in segments(text, theorem.statement.declare) if not latex)
+        words = re.sub(r"\b[a-z]+(_[a-z0-9]+)+\b", "", words)  # names of theorems
+        assert not re.search(r"[*^=<>|_+{}\[\]]|[−η]|\b(eta|mu|sqrt)\b", words), words
