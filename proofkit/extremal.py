@@ -37,7 +37,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Radial:
-    """A function on the line whose derivative at the one or two points that a step sees is slope·x.
+    """A function on the line whose (sub)gradient g at the one or two points that a step sees is slope·x.
 
     Args:
         start: the slope where the gradient of the step is taken; kernel text in the class's constants.
@@ -52,7 +52,7 @@ class Radial:
 
     def __str__(self) -> str:
         there = f", {_times(self.end)}x at the other end" if self.end else ""
-        return f"f'(x) = {_times(self.start)}x where the step takes its gradient{there}"
+        return f"g(x) = {_times(self.start)}x where the step takes its gradient{there}"
 
 
 @dataclass(frozen=True)

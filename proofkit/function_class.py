@@ -6,9 +6,24 @@ import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from .extremal import Planar, Profile, Radial
+
+
+@dataclass(frozen=True)
+class ByCurvature:
+    """The constant of a one-point class that second derivatives along the segment from a critical point c give.
+
+    Args:
+        constants: kernel texts in m and M, with m‖v‖² ≤ ⟨Hv, v⟩ ≤ M‖v‖² for the Hessians H met from c to p: the
+            class's inequality holds at p with the largest of them ("smallest" classes) or the least.
+        convex: whether this asks for m ≥ 0.
+    """
+
+    constants: tuple[str, ...]
+    convex: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,7 @@ class FunctionClass:
         aliases: other names it goes by ("rsi").
         rates: theorems on the first n steps of gradient descent on the class, for all n.
         extremal: members of the class (with its joined classes) on which methods may do worst.
+        by_curvature: the constant near the centre of a one-point class that is to be certified on functions.
     """
 
     name: str
@@ -50,12 +66,19 @@ class FunctionClass:
     aliases: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     extremal: tuple[Profile | Radial | Planar, ...] = ()
+    by_curvature: ByCurvature | None = None
 
     @property
     def constants(self) -> tuple[str, ...]:
         """The symbols of all constants, in the order in which `signs` names them."""
         found = dict.fromkeys(name for text in self.signs for name in re.findall(r"[A-Za-z_]\w*", text))
         return tuple(found) or ((self.constant,) if self.constant else ())
+
+    @property
+    def most(self) -> Fraction | None:
+        """The largest value of the constant that `signs` allow; None if they allow all."""
+        found = (re.fullmatch(rf"{self.constant} <= (\d+)", text) for text in self.signs if self.constant)
+        return next((Fraction(match[1]) for match in found if match), None)
 
     @property
     def points(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import sympy as sp
 
@@ -11,7 +11,7 @@ from .landscape import Landscape
 from .symbolic import parse_expression
 
 
-def expression_landscape(text: str, variables: Sequence[str]) -> Landscape:
+def expression_landscape(text: str, variables: Sequence[str], everywhere: bool = True) -> Landscape:
     """Return the landscape of a formula that a user typed.
 
     Abs, Min and Max are accepted where the kink they could cause is shown to vanish (`max(0, x)**2`);
@@ -21,6 +21,7 @@ def expression_landscape(text: str, variables: Sequence[str]) -> Landscape:
     Args:
         text: see `symbolic.parse_expression`.
         variables: names of the coordinates, in order.
+        everywhere: whether it must be defined on all of R^d; if not, who uses it looks at the region in question.
     Raises:
         BadInput: the text is not such a formula; the message names the part.
     """
@@ -28,7 +29,8 @@ def expression_landscape(text: str, variables: Sequence[str]) -> Landscape:
         raise BadInput("variables", "none", "at least one name, such as x,y")
     symbols = tuple(sp.Symbol(name, real=True) for name in variables)
     formula = parse_expression(text, [str(s) for s in symbols])
-    check_domain(formula)
+    if everywhere:
+        check_domain(formula)
     check_kinks(formula)
     return Landscape("expression", symbols, formula, parameters={"text": text}, source="given by the user")
 
@@ -39,13 +41,23 @@ def check_domain(formula: sp.Expr) -> None:
     Raises:
         BadInput: names the first part for which that could not be shown.
     """
+    for fault in _domain_faults(formula):
+        raise fault
+
+
+def is_shown_defined(formula: sp.Expr) -> bool:
+    """Return whether a formula is shown to be defined and differentiable on R^d, by signs and polynomial roots."""
+    return next(_domain_faults(formula), None) is None
+
+
+def _domain_faults(formula: sp.Expr) -> Iterator[BadInput]:
     for node in sp.preorder_traversal(formula):
         if isinstance(node, sp.Pow) and not _power_is_smooth(node):
-            raise _refused(node, f"{node.base} shown to stay away from zero and the power real for all {_of(node)}")
+            yield _refused(node, f"{node.base} shown to stay away from zero and the power real for all {_of(node)}")
         if isinstance(node, sp.log) and not is_shown_positive(node.args[0]):
-            raise _refused(node, f"{node.args[0]} shown to be positive for all {_of(node)}")
+            yield _refused(node, f"{node.args[0]} shown to be positive for all {_of(node)}")
         if isinstance(node, sp.tan) and not is_shown_positive(sp.cos(node.args[0])):
-            raise _refused(node, f"cos({node.args[0]}) shown to be positive for all {_of(node)}")
+            yield _refused(node, f"cos({node.args[0]}) shown to be positive for all {_of(node)}")
 
 
 def check_kinks(formula: sp.Expr) -> None:

@@ -18,7 +18,7 @@ from .basins.escape import Escape, escape_beyond
 from .basins.following import Goal, arrival, follow
 from .basins.trap import Trap, trap_about
 from .conditions._curvature import critical_exactly
-from .conditions._pieces import undefined
+from .conditions._domain import undefined
 from .errors import BadInput
 from .landscape import Landscape
 from .outcomes import Limit, Outcomes, Slice

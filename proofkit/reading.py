@@ -38,14 +38,21 @@ def parse_box(text: str, dimension: int | None = None) -> Box:
     return Box(tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
 
-def parse_region(text: str, dimension: int | None = None, named: Mapping[str, Region] | None = None) -> Region:
+def parse_region(
+    text: str,
+    dimension: int | None = None,
+    named: Mapping[str, Region] | None = None,
+    sublevel: Callable[[Fraction], Region] | None = None,
+) -> Region:
     """Return a region: `box:-5,5;-5,5`, `ball:2,1;0.6` (centre; radius), `ellipsoid:2,1;4,9;1` (centre; weights;
-    bound), `everywhere`, each with `open ` or `not ` in front where that makes sense; or one of the named regions.
+    bound), `everywhere`, each with `open ` or `not ` in front where that makes sense; `sublevel:3`, where a function
+    is ≤ 3; or one of the named regions.
 
     Args:
         text: what was typed.
         dimension: how many coordinates are expected, if known.
         named: regions that have a name, such as a landscape's M.
+        sublevel: level → sublevel set of the function in question, if there is one.
     Raises:
         BadInput: not of that shape; UnknownName: no such kind of region.
     """
@@ -53,9 +60,11 @@ def parse_region(text: str, dimension: int | None = None, named: Mapping[str, Re
     if words in known:
         return known[words]
     if words.startswith("not "):
-        return ~parse_region(words[4:], dimension, named)
+        return ~parse_region(words[4:], dimension, named, sublevel)
     if words == "everywhere":
         return Everywhere()
+    if words.startswith("sublevel:") and sublevel is not None:
+        return sublevel(parse_rational(words.removeprefix("sublevel:"), "level"))
     open_ = words.startswith("open ")
     kind, colon, rest = words.removeprefix("open ").partition(":")
     if kind.strip() not in _KINDS:

@@ -13,7 +13,7 @@ Point = tuple[Fraction, ...]
 
 
 class Region:
-    """A subset of R^d, abstract; `Everywhere`, `Box`, `Ball`, `Ellipsoid` and their combinations are final."""
+    """A subset of R^d, abstract; `Everywhere`, `Box`, `Ball`, `Ellipsoid`, `Sublevel`, their combinations are final."""
 
     def contains(self, point: Point) -> bool:
         """Return whether the (exact) point lies in the set; exact arithmetic, no rounding."""
@@ -125,6 +125,21 @@ class Ellipsoid(Region):
         kind = "open ellipsoid" if self.open_ else "ellipsoid"
         about = ", ".join(map(str, self.center))
         return f"{kind} about ({about}), weights ({', '.join(map(str, self.weights))}), bound {self.bound}"
+
+
+@dataclass(frozen=True)
+class Sublevel(Region):
+    """{x : f(x) ≤ level} for the formula of f, a SymPy expression in `variables`."""
+
+    formula: Any
+    variables: tuple[Any, ...]
+    level: Fraction
+
+    def contains(self, point: Point) -> bool:
+        return bool(self.formula.subs(dict(zip(self.variables, point, strict=True))) <= self.level)
+
+    def __str__(self) -> str:
+        return f"{{{self.formula} <= {self.level}}}"
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,14 @@ from proofkit.errors import BadInput
 from proofkit.interval.leaves import Leaves, leaves_of
 from proofkit.landscape import Landscape
 from proofkit.landscape_expression import expression_landscape
-from proofkit.region import Ball, Box, Ellipsoid, Everywhere
+from proofkit.region import Ball, Box, Ellipsoid, Everywhere, Sublevel
 from proofkit.verdict import Verdict
 
 x = sp.Symbol("x", real=True)
 SQUARE = Box((F(-1), F(-1)), (F(1), F(1)))
 BALL = Ball((F(3), F(2)), F(1, 7))
+BOWL = expression_landscape("cosh(x) + y^2/2", ["x", "y"])
+KINKED = expression_landscape("Piecewise((x^2, x < 1), (2*x - 1, True))", ["x"])
 
 
 def applied() -> list[tuple[Landscape, Any]]:
@@ -73,11 +75,31 @@ def test_so_are_those_with_boxes_and_points(condition: str) -> None:
         Ellipsoid((F(1), F(2)), (F(4), F(9)), F(1, 2), open_=True),
         ~BALL,
         (SQUARE & ~BALL) | Ball((F(0), F(0)), F(1)),
+        Sublevel(x**2 - sp.log(x + 2), (x,), F(1, 3)),
+        SQUARE & Sublevel(BOWL.formula, BOWL.variables, F(3)),
+        ~Sublevel(KINKED.formula, KINKED.variables, F(-2)),
     ],
     ids=str,
 )
 def test_regions_are_the_same_after_reading(where) -> None:
     assert region(json.loads(json.dumps(region_data(where)))) == where
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        {"formula": "x**2", "variables": ["x"]},
+        {"formula": "x**2", "variables": "x", "at most": "1"},
+        {"formula": "x**2 + y", "variables": ["x"], "at most": "1"},
+        {"formula": "__import__('os')", "variables": ["x"], "at most": "1"},
+        {"formula": 2, "variables": ["x"], "at most": "1"},
+        {"formula": "x**2", "variables": ["x"], "at most": 1},
+    ],
+    ids=str,
+)
+def test_sublevel_sets_that_are_none_are_refused(inner) -> None:
+    with pytest.raises(BadInput):
+        region({"where": inner})
 
 
 @pytest.mark.parametrize("value", [F(0), F(-1, 3), F(10**39), -F(2**9000 + 1, 3**7000), F(-(10**41))])
@@ -97,8 +119,10 @@ def test_functions_of_a_user() -> None:
     assert function(function_data(typed)).formula == typed.formula
     built = Landscape("expression", (x,), x**2 + sp.cos(x))
     assert function(function_data(built)).formula == built.formula
+    partly = Landscape("expression", (x,), sp.log(x))  # the region of a certificate tells whether that is enough
+    assert function(function_data(partly)).formula == partly.formula
     with pytest.raises(BadInput):
-        function_data(Landscape("expression", (x,), sp.log(x)))  # no expression that is defined everywhere
+        function_data(Landscape("expression", (x,), sp.erf(x)))  # no expression that can be read
 
 
 def test_trees_of_boxes() -> None:
@@ -346,6 +370,17 @@ def test_bad_input_is_told_as_without_a_store(tmp_path: Path) -> None:
     for more in ({"constant": 0.5}, {"center": (F(0),)}, {"step": F(-1)}):
         with pytest.raises(BadInput):
             Store(tmp_path).certify(f, "opsc", SQUARE, **{"center": f.points["center"], **more})
+
+
+def test_given_constants_are_part_of_a_question(tmp_path: Path) -> None:
+    f, where = expression_landscape("cosh(x)", ["x"]), Box((F(1),), (F(2),))
+
+    def ask(L1: F) -> Any:
+        return Store(tmp_path).certify(f, "l0_l1_smooth", where, constants={"L1": L1})
+
+    first, other = ask(F(1)), ask(F(1, 2))
+    assert not other.stored and first.upper < other.lower
+    assert ask(F(1)).stored and ask(F(1)) == first and first.data["L1"] == 1
 
 
 def test_apply_uses_the_store(

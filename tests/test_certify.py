@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from proofkit import discovery
 from proofkit.certify import certify
-from proofkit.conditions._classes import linear_form
-from proofkit.conditions._curvature_bounds import near_center
+from proofkit.conditions._near_center import near_center
+from proofkit.conditions._question import Scale
 from proofkit.errors import BadInput, UnknownName
+from proofkit.function_class import ByCurvature
 from proofkit.landscape import Landscape
 from proofkit.region import Ball, Box, Everywhere
 from proofkit.verdict import Strength, Verdict
@@ -189,7 +190,7 @@ def test_matching_joins_are_smooth_with_the_larger_curvature():
 
 def test_the_bound_through_the_centre_stays_in_one_smooth_piece():
     kinked = function(sp.Piecewise((sp.exp(x) - x, x < sp.Rational(1, 2)), (sp.exp(x) - 2 * x, True)))
-    bound = near_center(kinked, linear_form(discovery.load("class", "opsc"), 1), (F(0),))
+    bound = near_center(kinked, ByCurvature(("m",)), Scale(), (F(0),), Everywhere())
     low, high = np.array([[1 / 8, 1 / 4, 3 / 4]]), np.array([[1 / 4, 3 / 4, 1]])
     found, _ = bound.lower(low, high)
     assert 0.9 < found[0] <= 1.01  # (exp(x) − 1)/x lies between 1 and 1.14 there
@@ -198,9 +199,9 @@ def test_the_bound_through_the_centre_stays_in_one_smooth_piece():
 
 
 def test_there_is_no_bound_through_a_centre_that_is_not_critical():
-    form = linear_form(discovery.load("class", "opsc"), 1)
-    assert near_center(function(sp.exp(x)), form, (F(0),)) is None
-    assert near_center(function(sp.cos(x) + sp.Rational(1, 10**30) * x), form, (F(0),)) is None
+    rest = ByCurvature(("m",)), Scale(), (F(0),), Everywhere()
+    assert near_center(function(sp.exp(x)), *rest) is None
+    assert near_center(function(sp.cos(x) + sp.Rational(1, 10**30) * x), *rest) is None
 
 
 def test_a_region_that_is_not_convex_only_takes_proofs_from_its_hull():
@@ -217,13 +218,6 @@ def test_signs_of_the_best_constant():
     assert flat.verdict is Verdict.REFUTED and flat.upper == 0
     hill = certify(function(-(x**2)), "strongly_convex", Everywhere())
     assert hill.verdict is Verdict.REFUTED and hill.upper == -2
-
-
-@pytest.mark.parametrize("formula", [1 / x, sp.log(x), sp.sqrt(x), x ** sp.Rational(3, 2)])
-@pytest.mark.parametrize("condition", ["opsc", "smooth", "strongly_convex", "upper_error_bound"])
-def test_a_function_undefined_in_the_region_is_left_open(formula, condition):
-    found = certify(function(formula), condition, box((-1, 1)), center=(F(0),))
-    assert found.verdict is Verdict.UNDECIDED and "defined" in found.open_
 
 
 def test_a_function_defined_on_the_region_only_is_certified_there():

@@ -58,7 +58,7 @@ def test_that_no_positive_constant_holds_is_confirmed_where_the_best_one_is_zero
     assert recheck(refuted, Landscape("expression", (x, y), x**2 + y**2)) is Verdict.REFUTED
     flat = Landscape("expression", (x, y), sp.Integer(0))
     assert recheck(certify(flat, "strongly_convex", region), flat) is not Verdict.REFUTED
-    assert certify(flat, "gradient_dominance", region, center=(F(0), F(0))).verdict is Verdict.HOLDS
+    assert certify(flat, "pl", region, center=(F(0), F(0))).verdict is Verdict.HOLDS
 
 
 def test_boxes_that_balls_do_not_see_to_miss_the_region_contradict_nothing():
@@ -93,10 +93,11 @@ def test_tampered_multipliers_are_seen():
 
 
 def test_a_missing_box_and_a_raised_bound_are_seen():
-    f = Landscape("expression", (x,), x**2 + sp.cos(x))
-    found = certify(f, "opsc", Box((F(-1),), (F(1),)), center=(F(0),), constant=F(999, 1000))
+    f = Landscape("expression", (x,), x**2 - sp.cosh(x) / 2)
+    found = certify(f, "opsc", Box((F(-1),), (F(1),)), center=(F(0),), constant=F(14, 10))
     assert found.method == "interval" and recheck(found, f) is Verdict.HOLDS
     assert recheck(replace(found, claim=F(2)), f) is Verdict.REFUTED
+    f = Landscape("expression", (x,), sp.cosh(x))
     wide = certify(f, "upper_error_bound", Box((F(-1),), (F(1),)), center=(F(0),))
     leaves = wide.data["leaves"]
     assert len(leaves) > 1 and recheck(wide, f) is Verdict.HOLDS
@@ -232,3 +233,49 @@ def test_signs_of_the_characteristic_polynomial():
     assert by_signs([[F(1), F(1)], [F(1), F(1)]]) and by_signs([[F(0), F(0)], [F(0), F(2)]])
     assert not by_signs([[F(1), F(1)], [F(1), 1 - F(1, 10**30)]])
     assert not by_signs([[F(-1), F(0)], [F(0), F(-1)]])  # its determinant is positive
+
+
+LINE = Box((F(-1),), (F(1),))
+
+
+@pytest.mark.parametrize("region", [LINE, LINE & Ball((F(0),), F(4))], ids=str)
+@pytest.mark.parametrize("formula", [x**2, x**2 - sp.cosh(x) / 2])
+@pytest.mark.parametrize("condition", ["convex", "star_convex"])
+def test_classes_without_a_constant_are_looked_at_again(condition, formula, region):
+    f = Landscape("expression", (x,), formula)
+    found = certify(f, condition, region, center=(F(0),))
+    assert found.verdict is Verdict.HOLDS and recheck(found, f) is Verdict.HOLDS
+    bent = Landscape("expression", (x,), x**2 - 3 * x**4)
+    assert recheck(found, bent) is not Verdict.HOLDS
+    refuted = certify(bent, condition, region, center=(F(0),))
+    assert refuted.verdict is Verdict.REFUTED and recheck(refuted, bent) is Verdict.HOLDS
+    assert recheck(refuted, f) is Verdict.REFUTED
+
+
+def test_a_tie_refutes_no_class_without_a_constant():
+    flat = Landscape("expression", (x,), sp.Integer(0) * x)
+    bent = Landscape("expression", (x,), x**2 - 3 * x**4)
+    refuted = certify(bent, "star_convex", LINE, center=(F(0),))
+    assert recheck(refuted, flat) is Verdict.REFUTED
+
+
+def test_an_identity_is_seen_on_the_line():
+    flat = Landscape("expression", (x,), sp.Integer(0) * x)
+    found = certify(flat, "star_convex", LINE, center=(F(0),))
+    assert found.method == "identity" and recheck(found, flat) is Verdict.HOLDS
+    assert recheck(found, Landscape("expression", (x,), x**2 - 3 * x**4)) is Verdict.REFUTED
+
+
+def test_a_constant_beyond_the_most_of_a_class_is_contradicted():
+    f = Landscape("expression", (x,), x**2)
+    found = certify(f, "quasar_convex", LINE, center=(F(0),), constant=F(1))
+    assert found.verdict is Verdict.HOLDS and recheck(found, f) is Verdict.HOLDS
+    assert recheck(replace(found, claim=F(3, 2)), f) is Verdict.REFUTED
+
+
+@pytest.mark.parametrize("condition", ["smooth", "opsc", "global_minimum", "critical_points", "convex"])
+def test_nothing_is_confirmed_where_the_function_is_not_defined(condition):
+    f, near, far = Landscape("expression", (x,), x - sp.log(x)), Box((F(1, 2),), (F(2),)), Box((F(-1),), (F(2),))
+    found = certify(f, condition, near, center=(F(1),))
+    assert found.verdict is Verdict.HOLDS and recheck(found, f) is Verdict.HOLDS
+    assert recheck(replace(found, region=far), f) is not Verdict.HOLDS

@@ -12,7 +12,7 @@ from proofkit import discovery
 from proofkit.apply import apply
 from proofkit.certify import certify
 from proofkit.derivation import Draft
-from proofkit.errors import ProofRefused
+from proofkit.errors import BadInput, ProofRefused
 from proofkit.landscape import Landscape
 from proofkit.region import Ball, Box, Everywhere
 from proofkit.verdict import Verdict
@@ -107,9 +107,10 @@ def test_interpolation_is_refuted_outside_the_class(given: Landscape) -> None:
     assert found.verdict is Verdict.REFUTED
 
 
-def test_interpolation_of_a_function_with_a_jump_is_left_open() -> None:
+def test_interpolation_of_a_function_with_a_jump_is_refused() -> None:
     """Its gradient selection jumps nowhere, so no pair of gradients refutes it."""
-    assert certify(JUMP, "interpolation", Everywhere(), constant=F(2)).verdict is Verdict.UNDECIDED
+    with pytest.raises(BadInput, match="jumps at"):
+        certify(JUMP, "interpolation", Everywhere(), constant=F(2))
 
 
 def test_a_refuting_pair_violates_the_interpolation_inequality() -> None:
@@ -138,17 +139,21 @@ def test_interpolation_is_left_open_on_a_part_of_space(part: Box | Ball) -> None
     assert found.verdict is Verdict.UNDECIDED and "part of R^d" in found.open_
 
 
-def test_interpolation_of_what_is_not_piecewise_quadratic_is_not_guessed() -> None:
-    assert certify(WAVE, "interpolation", Everywhere(), constant=F(2)).verdict is not Verdict.HOLDS
+def test_interpolation_of_what_is_not_piecewise_quadratic_is_shown_by_ranges_or_not_guessed() -> None:
+    """1 − cos(x) lies in [0, 2] by the range of the cosine; 2 − 4 sin(x)cos(x) in [0, 4], which ranges do not show."""
+    assert certify(WAVE, "interpolation", Everywhere(), constant=F(2)).verdict is Verdict.HOLDS
+    assert certify(WAVE, "interpolation", Everywhere(), constant=2 - TINY).verdict is not Verdict.HOLDS
+    other = landscape(x**2 + sp.sin(x) * sp.cos(x) - x, L=4)
+    assert certify(other, "interpolation", Everywhere(), constant=F(4)).verdict is not Verdict.HOLDS
 
 
-def test_gradient_dominance() -> None:
+def test_polyak_lojasiewicz() -> None:
     steep, flat = discovery.landscape("asymmetric_parabola"), discovery.landscape("huber")
     star = steep.points["x_star"]
-    assert certify(steep, "gradient_dominance", Everywhere(), center=star, constant=F(1)).verdict is Verdict.HOLDS
-    above = certify(steep, "gradient_dominance", Everywhere(), center=star, constant=1 + TINY)
+    assert certify(steep, "pl", Everywhere(), center=star, constant=F(1)).verdict is Verdict.HOLDS
+    above = certify(steep, "pl", Everywhere(), center=star, constant=1 + TINY)
     assert above.verdict is Verdict.REFUTED and above.witness is not None
-    assert certify(flat, "gradient_dominance", Everywhere(), center=star).verdict is Verdict.REFUTED
+    assert certify(flat, "pl", Everywhere(), center=star).verdict is Verdict.REFUTED
 
 
 def test_stationary_point() -> None:

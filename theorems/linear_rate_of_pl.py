@@ -111,7 +111,7 @@ linear_rate_of_pl = Theorem(
     witnesses=(("asymmetric_parabola", {}), ("quadratic", {})),
     conditions=(
         Condition("smooth", "L", "", "S", ("smooth",)),
-        Condition("gradient_dominance", "mu", "x_star", "S", ("pl",)),
+        Condition("pl", "mu", "x_star", "S", ("pl",)),
         Condition("strict_minimiser", "", "x_star", "S", ("minimum",)),
     ),
     formulas={"factor": FACTOR},

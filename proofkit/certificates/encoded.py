@@ -12,7 +12,8 @@ from ..conditions.global_minimum import Minimisers
 from ..errors import BadInput
 from ..interval.leaves import Leaves, leaves_of
 from ..interval.tape import Sides
-from ..region import Ball, Box, Complement, Ellipsoid, Everywhere, Intersection, Point, Region, Union
+from ..landscape_expression import expression_landscape
+from ..region import Ball, Box, Complement, Ellipsoid, Everywhere, Intersection, Point, Region, Sublevel, Union
 
 SHORT = 40  #: digits of a number that is written in decimal; longer ones in hexadecimal
 _NUMBER = re.compile(r"-?(?:\d{1,300}(?:/\d{1,300})?|0x[0-9a-f]{1,20000}(?:/0x[0-9a-f]{1,20000})?)", re.ASCII)
@@ -78,6 +79,9 @@ def region_data(region: Region) -> dict[str, Any]:
     if isinstance(region, Ellipsoid):
         data = {"center": point_data(region.center), "weights": point_data(region.weights)}
         return {"ellipsoid": {**data, "bound": number_text(region.bound), "open": region.open_}}
+    if isinstance(region, Sublevel):
+        names = [str(v) for v in region.variables]
+        return {"where": {"formula": str(region.formula), "variables": names, "at most": number_text(region.level)}}
     raise BadInput("region", type(region).__name__, "a kind of region that can be written")
 
 
@@ -102,7 +106,16 @@ def region(data: object) -> Region:
     if kind == "ellipsoid":
         center, weights = point(_of(inner, "center")), point(_of(inner, "weights"))
         return Ellipsoid(center, weights, number(_of(inner, "bound")), _truth(_of(inner, "open")))
-    raise BadInput("region in the file", kind, "box, ball, ellipsoid, outside, all of, any of or everywhere")
+    if kind == "where":
+        return _sublevel(_of(inner, "formula"), _of(inner, "variables"), number(_of(inner, "at most")))
+    raise BadInput("region in the file", kind, "box, ball, ellipsoid, where, outside, all of, any of or everywhere")
+
+
+def _sublevel(formula: object, names: object, level: Fraction) -> Sublevel:
+    if not isinstance(formula, str) or not isinstance(names, list) or not all(isinstance(v, str) for v in names):
+        raise BadInput("region in the file", str(formula)[:60], "a formula as text and the names of its variables")
+    f = expression_landscape(formula, names, everywhere=False)
+    return Sublevel(f.formula, f.variables, level)
 
 
 def value_data(value: object, root: Sides | None) -> Any:

@@ -210,4 +210,6 @@ _SHAPES: dict[str, Callable[[Any, int], bool]] = {
     "minimisers": _are_places,
     "leaves": lambda item, d: item is False or isinstance(item, Leaves),
     "proofs": lambda item, d: isinstance(item, list) and all(map(_is_proof, item)),
+    "fails_on": lambda item, d: isinstance(item, list) and all(isinstance(words, str) for words in item),
+    "L1": lambda item, d: isinstance(item, Fraction),
 }

@@ -49,7 +49,7 @@ def function(data: object) -> Landscape:
     if "expression" in data:
         if not isinstance(data["expression"], str):
             raise BadInput("expression in the file", str(data["expression"])[:60], "text")
-        found = expression_landscape(data["expression"], names)
+        found = expression_landscape(data["expression"], names, everywhere=False)
     else:
         found = _named(data.get("landscape"), data.get("parameters"))
     if str(found.formula) != data["formula"] or [str(v) for v in found.variables] != names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -57,9 +58,10 @@ class Store:
         tolerance: Fraction = Fraction(1, 1000),
         budget: float = 10.0,
         asked: Statement | None = None,
+        constants: Mapping[str, Fraction] | None = None,
     ) -> Certificate:
         """Do what `proofkit.certify` does, or return its earlier answer to the question with `stored` set."""
-        question = _question(landscape, condition, region, (center, constant, step, tolerance), asked)
+        question = _question(landscape, condition, region, (center, constant, step, tolerance), asked, constants or {})
         earlier = None if self.fresh or question is None else self._find(question)
         if earlier is not None and (earlier.condition, earlier.region, earlier.claim) == (condition, region, constant):
             return replace(earlier, stored=True)
@@ -73,6 +75,7 @@ class Store:
             tolerance=tolerance,
             budget=budget,
             asked=asked,
+            constants=constants,
         )
         if question is not None and found.verdict is not Verdict.UNDECIDED:
             self._keep(question, found, landscape)
@@ -110,6 +113,7 @@ def _question(
     region: Region,
     numbers: tuple[Point | None, Fraction | None, Fraction | None, Fraction],
     asked: Statement | None,
+    constants: Mapping[str, Fraction],
 ) -> str | None:
     """The hash of a question, or None when it cannot be written down (`certify` tells what is wrong with it)."""
     center, *others = numbers
@@ -124,6 +128,7 @@ def _question(
             "region": region_data(region),
             "center": optional(center, lambda p: point_data(tuple(exact(x) for x in p))),
             "numbers": [optional(number, lambda x: number_text(exact(x))) for number in others],
+            "given": {name: number_text(exact(value, name)) for name, value in constants.items()},
             "asked": optional(asked, lambda statement: [dict(statement.declare), dict(statement.hypotheses)]),
         }
     except BadInput:

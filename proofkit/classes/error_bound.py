@@ -1,6 +1,9 @@
-"""‖g(p)‖ ≥ μ‖p − c‖: the gradient bounds the distance to the minimiser c."""
+"""‖g(p)‖ ≥ μ‖p − c‖: the gradient bounds the distance to the minimiser c.
 
-from ..function_class import FunctionClass
+With curvature from m > 0 on the segment from a critical point c to p: ‖g(p)‖‖p − c‖ ≥ ⟨g(p), p − c⟩ ≥ m‖p − c‖².
+"""
+
+from ..function_class import ByCurvature, FunctionClass
 
 error_bound = FunctionClass(
     name="error_bound",
@@ -8,6 +11,9 @@ error_bound = FunctionClass(
     inequality="sq(g(p)) >= mu**2*sq(p - c)",
     pair=False,
     source="karimi2016linear",
+    constant="mu",
+    best="largest",
     signs=("mu > 0",),
     aliases=("eb",),
+    by_curvature=ByCurvature(("m",), convex=True),
 )

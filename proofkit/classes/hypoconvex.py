@@ -9,6 +9,8 @@ hypoconvex = FunctionClass(
     inequality="2*(f(p) - f(r) - dot(g(r), p - r)) >= -rho*sq(p - r)",
     pair=True,
     source="rockafellar1998variational",
+    constant="rho",
+    best="smallest",
     signs=("rho > 0",),
     extremal=(
         Radial("-rho/2"),

@@ -1,7 +1,7 @@
 """⟨g(p), p − c⟩ ≥ μ‖p − c‖²: the gradient points away from c with strength μ."""
 
 from ..extremal import Planar, Radial
-from ..function_class import FunctionClass
+from ..function_class import ByCurvature, FunctionClass
 
 opsc = FunctionClass(
     name="opsc",
@@ -19,4 +19,5 @@ opsc = FunctionClass(
         Planar("mu", "L**2", "plane_family"),
     ),
     aliases=("rsi",),
+    by_curvature=ByCurvature(("m",)),
 )

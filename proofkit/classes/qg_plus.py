@@ -1,7 +1,7 @@
 """f(p) − f(c) ≤ (L/2)‖p − c‖²: the gap grows at most quadratically."""
 
 from ..extremal import Profile, Radial
-from ..function_class import FunctionClass
+from ..function_class import ByCurvature, FunctionClass
 
 qg_plus = FunctionClass(
     name="qg_plus",
@@ -9,6 +9,8 @@ qg_plus = FunctionClass(
     inequality="2*(f(p) - f(c)) <= L*sq(p - c)",
     pair=False,
     source="goujaud2022optimal",
+    constant="L",
+    best="smallest",
     signs=("L > 0",),
     joined=("convex_upper_growth",),
     extremal=(
@@ -16,4 +18,5 @@ qg_plus = FunctionClass(
         Profile(("L",)),
         Profile(("L", "0"), ("delta",)),
     ),
+    by_curvature=ByCurvature(("M",)),
 )

@@ -1,7 +1,10 @@
-"""⟨g(p), p − c⟩ ≥ f(p) − f(c): convexity towards the minimiser c."""
+"""⟨g(p), p − c⟩ ≥ f(p) − f(c): convexity towards the minimiser c.
+
+With curvature from m on the segment, ⟨g(p), p − c⟩ − f(p) + f(c) ≥ (m/2)‖p − c‖² (Taylor at p).
+"""
 
 from ..extremal import Profile
-from ..function_class import FunctionClass
+from ..function_class import ByCurvature, FunctionClass
 
 star_convex = FunctionClass(
     name="star_convex",
@@ -14,4 +17,5 @@ star_convex = FunctionClass(
         Profile(("L",)),
         Profile(("L", "0"), ("delta",)),
     ),
+    by_curvature=ByCurvature(("m/2",)),
 )

@@ -1,7 +1,7 @@
 """‖g(p)‖ ≤ L‖p − c‖: the gradient is no steeper than a cone of slope L about c."""
 
 from ..extremal import Radial
-from ..function_class import FunctionClass
+from ..function_class import ByCurvature, FunctionClass
 
 upper_error_bound = FunctionClass(
     name="upper_error_bound",
@@ -14,4 +14,5 @@ upper_error_bound = FunctionClass(
     signs=("L > 0",),
     extremal=(Radial("-L"),),
     aliases=("eb_plus",),
+    by_curvature=ByCurvature(("M", "-m")),
 )

@@ -116,7 +116,7 @@ def _cached(name: str) -> Path:
 
 
 def _lines(found: Any) -> list[str]:
-    from ..worst_case.printable import coverage, threshold
+    from ..worst_case.printable import best, coverage, threshold
 
     lines = [
         f"{', '.join(found.function_class)}: one step of {found.method} multiplies {found.measure} by at most",
@@ -135,9 +135,8 @@ def _lines(found: Any) -> list[str]:
             lines += [f"    ({weight}) * ||{vector}||^2" for weight, vector in squares]
         if piece.all_steps:
             lines.append(f"  for all n  [proved]: {piece.all_steps.replay().header['conclusion']}")
-    best = "no one step is best" if found.best_step is None else found.best_step
     lines += [f"Coverage: {_known(*coverage(found))}", f"Threshold: {_known(*threshold(found))}"]
-    return [*lines, f"Best step: {best}", *found.notes]
+    return [*lines, f"Best step: {best(found)}", *found.notes]
 
 
 def _known(words: str, how: str) -> str:
@@ -148,6 +147,8 @@ def _judged(wanted: argparse.Namespace) -> Outcome:
     refuse(wanted, ("dimension", "all-steps", "as"), "--claim")
     found = worst_case.judge(wanted.function_class, wanted.method, wanted.measure, wanted.claim, wanted.where)
     lines = [f"{found.verdict.value}: {found.claim}"]
+    if found.conditions:
+        lines.append(f"  proved under {' and '.join(found.conditions)}")
     if found.counterexample:
         example = found.counterexample
         lines.append(f"  on {example.function}, one step from distance 1 to the minimiser")

@@ -23,9 +23,12 @@ def add_subject(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a parameter of a landscape")
 
 
-def read_subject(wanted: argparse.Namespace) -> Landscape:
+def read_subject(wanted: argparse.Namespace, everywhere: bool = True) -> Landscape:
     """Return the function that the arguments name.
 
+    Args:
+        wanted: the arguments.
+        everywhere: whether an expression must be defined on all of R^d, and not only where the command looks.
     Raises:
         BadInput: an unknown landscape or parameter, or an expression that is not one.
     """
@@ -38,7 +41,7 @@ def read_subject(wanted: argparse.Namespace) -> Landscape:
         raise BadInput("variables", "none", f"--vars with the variables of {subject}, such as --vars x,y")
     from ..landscape_expression import expression_landscape
 
-    return expression_landscape(subject, parse_variables(wanted.vars))
+    return expression_landscape(subject, parse_variables(wanted.vars), everywhere)
 
 
 def read_budget(text: str) -> float:

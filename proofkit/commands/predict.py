@@ -36,7 +36,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
-    landscape = read_subject(wanted)
+    landscape = read_subject(wanted, everywhere=False)
     at_least = parse_rational(wanted.at_least, "at least")
     box = parse_box(wanted.box, landscape.dimension)
     kind = _picture(wanted, landscape.dimension)

@@ -33,8 +33,8 @@ def refuted_near_center(clock: Clock, problem: Problem, scale: Scale) -> Certifi
 
 
 def _violates_all(probe: Probe, point: Point, scale: Scale) -> bool:
-    """Whether value < 0 there, and so value < K·weight for every K ≥ 0, or for every K at all when weight = 0."""
-    return any(value < 0 and (scale.sign > 0 or weight == 0) for value, weight in probe.at(point))
+    """Whether value < 0 there, and so value < K·weight for every K ≥ 0 where weight ≥ 0, K ≤ 0 where it is ≤ 0."""
+    return any(value < 0 and scale.sign * weight >= 0 for value, weight in probe.at(point))
 
 
 def _downhill(clock: Clock) -> list[Point]:

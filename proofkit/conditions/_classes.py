@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from fractions import Fraction
 from itertools import chain
 
 import sympy as sp
@@ -13,49 +13,67 @@ from ..function_class import FunctionClass
 from ..interval.exact import to_sympy
 from ..interval.problem import Case, Problem
 from ..interval.sets import Cell, cells_of, condition_of
-from ._question import Question, Scale
+from ..landscape import Landscape, Piece
+from ..region import Point
+from ._question import Question, Scale, squared_distance
 from ._reading import Vector, residual
 
 
-def split(inequality: sp.Expr, constant: sp.Symbol, smallest: bool) -> tuple[sp.Expr, sp.Expr, Scale]:
+def split(kind: FunctionClass, inequality: sp.Expr, square: sp.Expr) -> tuple[sp.Expr, sp.Expr, Scale]:
     """Return (value, weight, scale) with inequality = value − K·weight, K = ±constant^n.
+
+    A class without a constant is value ≥ 0; it is asked with K = 0 and `square`, the squared distance, as weight.
 
     Raises:
         BadInput: the constant enters in another way.
     """
-    terms = dict(sp.Poly(inequality, constant).terms())
+    if not kind.constant:
+        return inequality, square, Scale()
+    terms = dict(sp.Poly(inequality, sp.Symbol(kind.constant)).terms())
     powers = [n for (n,) in terms if n > 0]
     if len(powers) != 1:
-        raise BadInput("inequality", str(inequality), f"one power of {constant}")
+        raise BadInput("inequality", str(inequality), f"one power of {kind.constant}")
     weight = terms[(powers[0],)]
-    sign = -1 if smallest else 1
+    sign = -1 if kind.best == "smallest" else 1
     return terms.get((0,), sp.Integer(0)), -sign * weight if sign > 0 else weight, Scale(sign, powers[0])
 
 
 def one_point(kind: FunctionClass, question: Question) -> tuple[Problem, Scale]:
-    """Return a one-point class on a region as a problem, one case per piece of f."""
+    """Return a one-point class on a region as a problem, one case per piece where it is not 0 ≥ 0, one for `most`."""
     f, center = question.landscape, question.need_center()
-    point, c = Vector(f.variables), Vector([to_sympy(x) for x in center])
-    constant, where = sp.Symbol(kind.constant), condition_of(question.region, f.variables)
-    cases, scale = [], Scale()
+    where, scale = condition_of(question.region, f.variables), Scale()
+    cases = [] if kind.most is None else [Case(where, to_sympy(kind.most), sp.Integer(1))]
     for piece in f.pieces:
-        gradient = Vector([sp.diff(piece.formula, v) for v in f.variables])
-        names = {"p": point, "c": c, kind.constant: constant}
-        inequality = residual(kind.inequality, names, partial(_at, gradient, f.variables))
-        value, weight, scale = split(inequality, constant, kind.best == "smallest")
+        inequality = slack_form(kind, f, piece, center, sp.Symbol(kind.constant) if kind.constant else None)
+        if sp.expand(inequality) is sp.S.Zero:
+            continue  # 0 ≥ 0, with every constant
+        square = squared_distance(f.variables, center)
+        value, weight, scale = split(kind, inequality, square)
         cases.append(Case(sp.And(piece.condition, where), value, weight))
     return Problem(f.variables, tuple(cases), center), scale
 
 
-def _at(
-    gradient: sp.ImmutableMatrix, variables: tuple[sp.Symbol, ...], point: sp.ImmutableMatrix
-) -> sp.ImmutableMatrix:
-    return gradient.subs(dict(zip(variables, point, strict=True)), simultaneous=True)
+def slack_form(kind: FunctionClass, f: Landscape, piece: Piece, center: Point, constant: sp.Expr | None) -> sp.Expr:
+    """Return (greater − smaller side) of a one-point class on one piece, as an expression in the variables."""
+    slope, c, floor = Vector([sp.diff(piece.formula, v) for v in f.variables]), _exactly(center), f.value_at(center)
+    names = {"p": Vector(f.variables), "c": c, kind.constant: constant}
+    return residual(kind.inequality, names, lambda _: slope, lambda at: floor if at == c else piece.formula)
+
+
+def slack(kind: FunctionClass, f: Landscape, center: Point, point: Point, constant: Fraction) -> sp.Expr:
+    """Return (greater − smaller side) of a one-point class at an exact point."""
+    slope, c, floor, value = Vector(f.gradient_at(point)), _exactly(center), f.value_at(center), f.value_at(point)
+    names = {"p": _exactly(point), "c": c, kind.constant: to_sympy(constant)}
+    return residual(kind.inequality, names, lambda _: slope, lambda at: floor if at == c else value)
+
+
+def _exactly(point: Point) -> sp.ImmutableMatrix:
+    return Vector([to_sympy(x) for x in point])
 
 
 @dataclass(frozen=True)
 class LinearForm:
-    """A class's inequality for a linear field v ↦ Hv about 0: value and weight as matrices of forms in v.
+    """A class's inequality for a linear field v ↦ Hv with f = ½⟨Hv, v⟩: value, weight as forms in v.
 
     Args:
         entries: the symbols of the symmetric matrix H, shape (d, d).
@@ -69,13 +87,12 @@ class LinearForm:
 
 
 def linear_form(kind: FunctionClass, dimension: int) -> LinearForm:
-    """Return what a class asks of the Hessian: its inequality for the field v ↦ Hv, with c = r = 0."""
+    """Return what a pair class asks of the Hessian: its inequality for f = ½⟨Hv, v⟩ and the pair v, 0."""
     entries = sp.Matrix(dimension, dimension, lambda i, j: sp.Symbol(f"H_{min(i, j)}_{max(i, j)}", real=True))
     v, zero = Vector(sp.symbols(f"v:{dimension}", real=True)), Vector([0] * dimension)
-    constant = sp.Symbol(kind.constant)
-    names = {"p": v, "r": zero, "c": zero, kind.constant: constant}
-    inequality = residual(kind.inequality, names, lambda p: Vector(entries * sp.Matrix(p)))
-    value, weight, scale = split(inequality, constant, kind.best == "smallest")
+    names = {"p": v, "r": zero, kind.constant: sp.Symbol(kind.constant) if kind.constant else None}
+    inequality = residual(kind.inequality, names, lambda p: entries * p, lambda p: (p.T * entries * p)[0] / 2)
+    value, weight, scale = split(kind, inequality, v.dot(v))
     return LinearForm(entries, _matrix(value, v), _matrix(weight, v), scale)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 import sympy as sp
@@ -16,6 +15,7 @@ from ..interval.tape import PRECISION, Sides, Tape
 from ..landscape import Landscape
 from ..region import Point
 from ._classes import LinearForm
+from ._question import Scale
 
 
 class Curvature:
@@ -79,17 +79,10 @@ def weight_of(form: LinearForm) -> Fraction:
     return Fraction(int(w.p), int(w.q))
 
 
-def ball_near_center(landscape: Landscape, form: LinearForm, center: Point) -> Callable[[Sides], Fraction | None]:
-    """Return the bound of a one-point class on a box that shares a smooth piece with the centre (see `NearCenter`)."""
-    if not critical_exactly(landscape, center):
-        return lambda box: None
-    curvature = Curvature(landscape, form)
-
-    def lower(box: Sides) -> Fraction | None:
-        bound, one_piece = curvature.lower(tuple((min(a, c), max(b, c)) for (a, b), c in zip(box, center, strict=True)))
-        return bound if one_piece else None
-
-    return lower
+def hessian_form(dimension: int, sign: int) -> LinearForm:
+    """Return the form of ±H − K·I."""
+    entries = sp.Matrix(dimension, dimension, lambda i, j: sp.Symbol(f"H_{min(i, j)}_{max(i, j)}", real=True))
+    return LinearForm(entries, sp.ImmutableMatrix(sign * entries), sp.ImmutableMatrix(sp.eye(dimension)), Scale())
 
 
 def critical_exactly(landscape: Landscape, point: Point) -> bool:

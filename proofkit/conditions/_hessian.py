@@ -18,15 +18,18 @@ from ..interval.probe import Best, rough, spread
 from ..interval.problem import EmptySet, NotExact
 from ..interval.sets import bounding_box, condition_of
 from ..interval.tape import Tape
+from ..interval.whole_space import least_eigenvalue
 from ..landscape import Piece
 from ..region import Point
 from ..verdict import Verdict
 from ._bounds import enough, searched
 from ._classes import LinearForm, strict_interior
 from ._curvature import Curvature
-from ._curvature_bounds import CurvatureBounds
+from ._curvature_bounds import CurvatureBounds, form_of
 from ._pieces import pieces_meeting
-from ._question import Clock
+from ._question import Clock, Scale
+
+AROUND = 8  #: half the width of the box where points of an unbounded region are tried
 
 
 @dataclass
@@ -72,15 +75,15 @@ def _exactly(clock: Clock, form: LinearForm) -> Certificate:
         return searched(clock, form.scale, low, high, "ldl", worst.best.point, data=worst.data)
     goal = form.scale.inward(q.constant)
     holds = all(is_positive_semidefinite(shifted(m, goal * weight)) for _, m in met)
-    return _claimed(clock, form, worst, goal if holds else None, "ldl")
+    return claimed(clock, form.scale, worst, goal if holds else None, "ldl")
 
 
-def _claimed(
-    clock: Clock, form: LinearForm, worst: Worst, lower: Fraction | None, method: str, found: Search | None = None
+def claimed(
+    clock: Clock, scale: Scale, worst: Worst, lower: Fraction | None, method: str, found: Search | None = None
 ) -> Certificate:
-    """The verdict on a claim from a lower bound on K and the worst point seen."""
-    goal = form.scale.inward(clock.question.constant or Fraction(0))
-    low, high = form.scale.outward(lower, worst.best.high)
+    """Return the verdict on a claim from a lower bound on K and the worst point seen."""
+    goal = scale.inward(clock.question.constant or Fraction(0))
+    low, high = scale.outward(lower, worst.best.high)
     verdict, witness, words = Verdict.UNDECIDED, None, (found.stopped if found else "") or "a tie within rounding"
     if lower is not None and lower >= goal:
         verdict, words = Verdict.HOLDS, ""
@@ -135,8 +138,6 @@ def _quotient(matrix: Matrix, v: Point) -> Fraction:
 def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
     q = clock.question
     sides = bounding_box(q.region)
-    if sides is None:
-        return clock.certificate(Verdict.UNDECIDED, method="interval", open_="the region is unbounded: give a box")
     curvature, worst = Curvature(q.landscape, form), Worst()
     inside = Tape([strict_interior(condition_of(q.region, q.landscape.variables))], q.landscape.variables)
 
@@ -148,8 +149,10 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
             if high is not None:
                 worst.offer(point, direction, high)
 
-    for point in spread(sides, 100, seed=0):
+    for point in spread(sides or ((Fraction(-AROUND), Fraction(AROUND)),) * q.landscape.dimension, 100, seed=0):
         offer(point)
+    if sides is None:
+        return _on_whole_space(clock, form, worst)
     goal = None if q.constant is None else form.scale.inward(q.constant)
     bounds = CurvatureBounds(q.landscape, form, q.region)
     close = partial(enough, clock, form.scale)
@@ -157,7 +160,7 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
     if found.empty:
         raise EmptySet
     if goal is not None:
-        return _claimed(clock, form, worst, found.lower, "interval", found)
+        return claimed(clock, form.scale, worst, found.lower, "interval", found)
     low, high = form.scale.outward(found.lower, worst.best.high)
     return searched(
         clock,
@@ -170,3 +173,15 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
         found.stopped,
         {"leaves": found.leaves, **worst.data},
     )
+
+
+def _on_whole_space(clock: Clock, form: LinearForm, worst: Worst) -> Certificate:
+    """What the exact ranges of the second derivatives over all of R^d give."""
+    f, words = clock.question.landscape, "the region is unbounded: give a box"
+    values = [sp.Matrix(f.dimension, f.dimension, form_of(form, piece, f.variables)) for piece in f.pieces]
+    least = min(map(least_eigenvalue, values))
+    lower = least / rational(form.weight[0, 0]) if isinstance(least, Fraction) else None
+    if clock.question.constant is not None:
+        return claimed(clock, form.scale, worst, lower, "range", Search(lower, stopped=words))
+    low, high = form.scale.outward(lower, worst.best.high)
+    return searched(clock, form.scale, low, high, "range", worst.best.point, stopped=words, data=worst.data)

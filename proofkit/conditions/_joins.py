@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
 
 import sympy as sp
 
+from ..interval.exact import ends
 from ..interval.line import Segment, Truth, cut
 from ..interval.problem import NotExact, polynomial
 from ..interval.sets import cells_of, condition_of
@@ -59,24 +62,47 @@ def _along(x: sp.Symbol, landscape: Landscape, region: Region) -> Joins:
 
     In several variables they are compared all along the hyperplanes between them, whatever the region.
     """
+    for gap, segment in _meetings(x, landscape, region):
+        parts = (gap, *(sp.diff(gap, v) for v in landscape.variables))
+        if not all(_vanishes(e, x, landscape, segment) for e in parts):
+            if landscape.dimension > 1:
+                return Joins(None, f"the pieces do not join smoothly everywhere at {x} = {segment.low}")
+            return Joins(False, f"the pieces do not join smoothly at {segment.low}")
+    return Joins(True)
+
+
+def _meetings(x: sp.Symbol, landscape: Landscape, region: Region) -> Iterator[tuple[sp.Expr, Segment]]:
+    """Yield the difference of two pieces that follow one another along an axis, and where they do."""
     truths = [Truth(piece.condition, x) for piece in landscape.pieces]
     where = Truth(condition_of(region, [x]) if landscape.dimension == 1 else sp.true, x)
     segments = cut([form for truth in (*truths, where) for form in truth.forms])
     pieces = [next(k for k, truth in enumerate(truths) if truth.on(s)) for s in segments]
     for k, segment in enumerate(segments):
-        inside = where.on(segment)
-        for other in (k - 1, k + 1):
-            touched = segment.is_point and inside and 0 <= other < len(segments) and where.on(segments[other])
-            if touched and not _agree(landscape, x, pieces[k], pieces[other], segment):
-                if landscape.dimension > 1:
-                    return Joins(None, f"the pieces do not join smoothly everywhere at {x} = {segment.low}")
-                return Joins(False, f"the pieces do not join smoothly at {segment.low}")
-    return Joins(True)
+        for other in (k - 1, k + 1) if segment.is_point and where.on(segment) else ():
+            if 0 <= other < len(segments) and where.on(segments[other]) and pieces[k] != pieces[other]:
+                yield landscape.pieces[pieces[k]].formula - landscape.pieces[pieces[other]].formula, segment
 
 
-def _agree(landscape: Landscape, x: sp.Symbol, i: int, j: int, at: Segment) -> bool:
-    gap = landscape.pieces[i].formula - landscape.pieces[j].formula
-    return all(_vanishes(e, x, landscape, at) for e in (gap, *(sp.diff(gap, v) for v in landscape.variables)))
+def jump(landscape: Landscape, region: Region) -> str:
+    """Return a place where f on the line certainly jumps inside the region, in words; "" where none is known."""
+    if landscape.dimension > 1 or len(landscape.pieces) == 1:
+        return ""
+    (x,) = landscape.variables
+    with suppress(NotExact):
+        for gap, segment in _meetings(x, landscape, region):
+            if _is_not_zero(gap, x, segment):
+                return f"{x} = {segment.low}"
+    return ""
+
+
+def _is_not_zero(gap: sp.Expr, x: sp.Symbol, at: Segment) -> bool:
+    """Whether an expression is certainly not 0 at one point."""
+    with suppress(NotExact):
+        return at.sign(polynomial(gap, [x])) != 0
+    if at.low is None:
+        return False
+    value = ends(Tape([gap], [x]).run(((at.low.low, at.low.high),))[0])
+    return value is not None and (value[0] > 0 or value[1] < 0)
 
 
 def _vanishes(expression: sp.Expr, x: sp.Symbol, landscape: Landscape, at: Segment) -> bool:

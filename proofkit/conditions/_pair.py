@@ -15,13 +15,14 @@ import sympy as sp
 from ..certificate import Certificate
 from ..function_class import FunctionClass
 from ..interval.problem import Case, Problem
-from ..interval.sets import bounding_box, condition_of, is_convex
-from ..region import Box, Everywhere, Region
+from ..interval.sets import bounding_box, condition_of
+from ..region import Region
 from ..verdict import Verdict
 from ._classes import LinearForm, linear_form, strict_interior
 from ._hessian import hessian_bounds
 from ._joins import Joins, joins
 from ._pairs import Pair, across_kinks, along, violates
+from ._pieces import convex_around
 from ._question import Clock, Question, Scale
 from ._settle import settle
 
@@ -39,21 +40,14 @@ def pair_class(kind: FunctionClass, question: Question) -> Certificate:
     return _on_the_region(kind, clock, form.scale, found, hull)
 
 
-def convex_around(region: Region) -> Region:
-    """Return a convex set that contains the region: itself, its bounding box, or everything."""
-    if is_convex(region):
-        return region
-    sides = bounding_box(region)
-    return Everywhere() if sides is None else Box(tuple(lo for lo, _ in sides), tuple(hi for _, hi in sides))
-
-
 def _not_smooth(kind: FunctionClass, clock: Clock, scale: Scale, smooth: Joins) -> Certificate:
     """Where pieces do not (provably) join: a pair across a kink refutes, nothing proves."""
     q = clock.question
-    constant = q.constant or (HUGE if scale.sign < 0 else Fraction(1, HUGE))
+    constant = q.constant if q.constant is not None else HUGE if scale.sign < 0 else Fraction(1, HUGE)
     for pair in across_kinks(q.landscape, q.region):
         if violates(kind, q.landscape, pair, constant):
-            words = "" if q.constant else f"{smooth.words or 'a kink'}; the pair violates it even with {constant}"
+            why = f"{smooth.words or 'a kink'}; the pair violates it even with {constant}"
+            words = "" if q.constant is not None else why
             return clock.certificate(Verdict.REFUTED, witness=pair[0], method="pair", open_=words, data={"pair": pair})
     return clock.certificate(Verdict.UNDECIDED, method="joins", open_=smooth.words)
 

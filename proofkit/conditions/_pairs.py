@@ -22,8 +22,9 @@ def ratio_bound(kind: FunctionClass, landscape: Landscape, pair: Pair, constant:
     """Return an upper bound of (greater − smaller side) of the class's inequality at a pair; None if unbounded."""
     points = [Vector([to_sympy(x) for x in p]) for p in pair]
     gradients = {point: Vector(landscape.gradient_at(p)) for point, p in zip(points, pair, strict=True)}
+    values = {point: landscape.value_at(p) for point, p in zip(points, pair, strict=True)}
     names = {"p": points[0], "r": points[1], kind.constant: to_sympy(constant)}
-    found = ends(Tape([residual(kind.inequality, names, gradients.__getitem__)], []).run(())[0])
+    found = ends(Tape([residual(kind.inequality, names, gradients.__getitem__, values.__getitem__)], []).run(())[0])
     return None if found is None else found[1]
 
 

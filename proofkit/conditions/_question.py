@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from time import monotonic
 
@@ -30,6 +31,7 @@ class Question:
         tolerance: wanted width of the two-sided bound on the best constant.
         budget: seconds that subdivision may use.
         asked: declarations and hypotheses, for a condition that reads what it is to settle.
+        constants: name → value of constants that are given, for a condition that has several.
     """
 
     landscape: Landscape
@@ -40,6 +42,7 @@ class Question:
     tolerance: Fraction = Fraction(1, 1000)
     budget: float = 10.0
     asked: Statement | None = None
+    constants: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
     def need_center(self) -> Point:
         """Return the centre.
@@ -60,6 +63,19 @@ class Question:
         if self.step is None:
             raise BadInput("step", None, "the step size of the map that this condition is about")
         return self.step
+
+    def need_constant(self, name: str) -> Fraction:
+        """Return a given constant, ≥ 0.
+
+        Raises:
+            BadInput: it was not given, or is negative.
+        """
+        value = self.constants.get(name)
+        if value is None or value < 0:
+            raise BadInput(
+                f"constant {name}", None if value is None else str(value), "a given number that is not negative"
+            )
+        return value
 
     def need_asked(self) -> Statement:
         """Return the hypotheses that are to be settled.
@@ -98,9 +114,14 @@ class Scale:
         if self.sign < 0:
             low, high = (None if high is None else -high), (None if low is None else -low)
         if self.exponent == 1:
-            return low, high
+            return (low, high) if self.sign > 0 else (_not_negative(low), _not_negative(high))
         low_root = root_down(max(low or Fraction(0), Fraction(0)))
         return low_root, None if high is None else root_up(max(high, Fraction(0)))
+
+
+def _not_negative(bound: Fraction | None) -> Fraction | None:
+    """A bound on the least of positive constants: 0 where all of them will do."""
+    return None if bound is None else max(bound, Fraction(0))
 
 
 @dataclass(frozen=True)

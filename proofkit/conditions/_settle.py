@@ -7,16 +7,17 @@ from contextlib import suppress
 
 from ..certificate import Certificate
 from ..interval import line
-from ..interval.boxes import Bounds
+from ..interval.failing import failing
 from ..interval.problem import EmptySet, NotExact, Problem
 from ..region import Point
 from ..verdict import Verdict
 from ._bounds import fine, searched
 from ._multipliers import by_multipliers
+from ._near_center import NearCenter
 from ._question import Clock, Scale
 from ._subdivide import by_boxes
 
-Extra = Callable[[], Bounds | None]
+Extra = Callable[[], NearCenter | None]
 
 
 def settle(clock: Clock, problem: Problem, scale: Scale, extra: Extra | None = None) -> Certificate:
@@ -53,13 +54,27 @@ def on_the_line(clock: Clock, problem: Problem, scale: Scale) -> Certificate:
             method="sturm",
             witness=_witness(clock, problem, scale, found.near),
             open_="no constant satisfies it",
+            data=_where(clock, problem, scale),
         )
     if q.constant is None:
         return searched(clock, scale, low, high, "sturm", found.near)
     holds, point, words = line.decide(problem, scale.inward(q.constant))
     verdict = Verdict.HOLDS if holds else Verdict.REFUTED
-    witness = None if point is None else (point,)
-    return clock.certificate(verdict, lower=low, upper=high, witness=witness, method="sturm", open_=words)
+    return clock.certificate(
+        verdict,
+        lower=low,
+        upper=high,
+        witness=None if point is None else (point,),
+        method="sturm",
+        open_=words,
+        data={} if holds else _where(clock, problem, scale),
+    )
+
+
+def _where(clock: Clock, problem: Problem, scale: Scale) -> dict[str, object]:
+    """The exact set where a claim fails, in words."""
+    constant = clock.question.constant
+    return {} if constant is None else {"fails_on": [str(s) for s in failing(problem, scale.inward(constant))]}
 
 
 def _witness(clock: Clock, problem: Problem, scale: Scale, near: Point | None) -> Point | None:

@@ -24,8 +24,8 @@ from ..landscape import Landscape
 from ..region import Point
 from ..verdict import Verdict
 from ._curvature import critical_exactly
+from ._domain import undefined
 from ._joins import joins
-from ._pieces import undefined
 from ._question import Clock, Question
 
 BATCH = 4096  #: boxes cut together

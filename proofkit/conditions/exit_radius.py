@@ -9,8 +9,8 @@ import sympy as sp
 from ..certificate import Certificate
 from ..interval.problem import Case, EmptySet, Problem
 from ..verdict import Verdict
+from ._domain import undefined
 from ._map import branches
-from ._pieces import undefined
 from ._question import Clock, Question, Scale, squared_distance
 from ._settle import settle
 

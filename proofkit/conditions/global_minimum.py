@@ -25,8 +25,8 @@ from ..region import Point
 from ..verdict import Verdict
 from ._bounds import enough
 from ._classes import strict_interior
+from ._domain import undefined
 from ._joins import joins
-from ._pieces import undefined
 from ._question import Clock, Question, Scale
 
 MOST = 4096  #: boxes about the minimisers

@@ -10,8 +10,8 @@ from ..classes.smooth import smooth
 from ..classes.strongly_convex import strongly_convex
 from ..region import Everywhere
 from ..verdict import Verdict
+from ._domain import undefined
 from ._pair import pair_class
-from ._pieces import undefined
 from ._question import Clock, Question
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import sympy as sp
 
 from ..certificate import Certificate
+from ..function_class import ByCurvature
 from ..interval.line import segments_where
 from ..interval.problem import Case, NotExact, Problem, polynomial
 from ..interval.sets import condition_of
 from ..verdict import Verdict
-from ._classes import LinearForm
-from ._curvature_bounds import near_center
+from ._near_center import near_center
 from ._question import Clock, Question, Scale, squared_distance
 from ._settle import settle
+
+GROWTH = ByCurvature(("m/2",))  #: Hessians ⪰ mI on the way from a critical point c give f(x) − f(c) ≥ (m/2)‖x − c‖²
 
 
 def strict_minimiser(question: Question) -> Certificate:
@@ -32,14 +35,8 @@ def strict_minimiser(question: Question) -> Certificate:
     except NotExact:
         weight = squared_distance(f.variables, center)
         problem = Problem(f.variables, tuple(Case(c, value, weight) for c, value in cases), center)
-        return _by_growth(settle(clock, problem, Scale(), lambda: near_center(f, growth_form(f.dimension), center)))
-
-
-def growth_form(dimension: int) -> LinearForm:
-    """Return vᵀ(H/2 − K·I)v ≥ 0: what f(x) − f(c) ≥ K‖x − c‖² asks of the Hessian near a critical point c."""
-    entries = sp.Matrix(dimension, dimension, lambda i, j: sp.Symbol(f"H_{min(i, j)}_{max(i, j)}", real=True))
-    half = sp.ImmutableMatrix(entries / 2)
-    return LinearForm(entries, half, sp.ImmutableMatrix(sp.eye(dimension)), Scale())
+        near = partial(near_center, f, GROWTH, Scale(), center, question.region)
+        return _by_growth(settle(clock, problem, Scale(), near))
 
 
 def _by_growth(found: Certificate) -> Certificate:

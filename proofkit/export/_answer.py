@@ -12,7 +12,7 @@ from .. import discovery
 from ..typesetting import name_latex, typeset
 from ..worst_case.measure import parse_measure
 from ..worst_case.momentum import LYAPUNOV
-from ..worst_case.printable import DerivedTheorem, coverage, sharpness, theorems, threshold, where
+from ..worst_case.printable import DerivedTheorem, best, coverage, sharpness, theorems, threshold, where
 
 FACTOR = "F"
 FIRST = "Where several of the conditions hold, the first counts."
@@ -152,7 +152,7 @@ def _threshold(found: Any) -> str:
 
 def _best(found: Any) -> str:
     if found.best_step is None:
-        return "No one step is best."
+        return _sentence(best(found))
     return f"The least {'factor' if found.sharp else 'bound'} is that of the step eta = {found.best_step}."
 
 

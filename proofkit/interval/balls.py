@@ -11,6 +11,7 @@ from flint import arb, ctx
 from ..region import Point
 from .exact import ends, to_arb
 from .problem import Case
+from .quadratic import is_sum_of_squares
 from .tape import PRECISION, Sides, Tape
 
 #: box → (lower bound of the ratio on the set's part of the box or None for −∞, whether the box may meet the set)
@@ -31,10 +32,11 @@ def midpoint(sides: Sides) -> Point:
 
 
 class BallBound:
-    """Lower bounds for one case: natural, mean-value and second-order form."""
+    """Lower bounds for one case, where its weight is positive: natural, mean-value and second-order form."""
 
     def __init__(self, case: Case, variables: tuple[sp.Symbol, ...]):
         ratio = case.value / case.weight
+        self.weight = None if is_sum_of_squares(case.weight, variables) else Tape([case.weight], variables)
         self.slopes = [sp.diff(ratio, v) for v in variables]
         bends = [sp.diff(g, v) for i, g in enumerate(self.slopes) for v in variables[i:]]
         self.over = Tape([case.condition, ratio, *self.slopes, *bends], variables)
@@ -45,6 +47,8 @@ class BallBound:
         truth, natural, *rest = self.over.run(sides)
         if truth is False:
             return None, False
+        if self.weight is not None and not self.weight.run(sides)[0] > 0:
+            return None, True
         size = len(sides)
         value, *slopes = self.middle.run(tuple((x, x) for x in midpoint(sides)))
         with ctx.workprec(PRECISION):

@@ -162,6 +162,8 @@ def _value(p: sp.Poly, q: sp.Poly, root: Root, tolerance: Fraction) -> tuple[Fra
     if root.rational:
         value = _exact_value(p, q, root.low)
         return value, value
+    if root.sign(p) == 0:
+        return Fraction(0), Fraction(0)
     tape = Tape([p.as_expr() / q.as_expr()], p.gens)
     for _ in range(CUTS):
         found = ends(tape.run(((root.low, root.high),))[0])

@@ -22,7 +22,7 @@ class EmptySet(Exception):
 
 @dataclass(frozen=True)
 class Case:
-    """On the points where `condition` holds, ask value − K·weight ≥ 0, with weight ≥ 0 there."""
+    """On the points where `condition` holds, ask value − K·weight ≥ 0; a bound on K asks for weight ≥ 0 there."""
 
     condition: sp.Basic
     value: sp.Expr

@@ -227,14 +227,23 @@ def _best_multipliers(cell: QuadraticCell) -> Iterator[list[Fraction]]:
 
 
 def _float_constant(matrix: np.ndarray, weight: np.ndarray) -> float:
-    """Largest K with matrix − K·weight ⪰ 0 for weight = w·diag(1, …, 1, 0) or w·diag(0, …, 0, 1); a penalty if none."""
+    """Largest K with matrix − K·weight ⪰ 0 for weight = diag(W, 0), W ≻ 0, or w·diag(0, …, 0, 1); a penalty if none."""
     block, side, corner = matrix[:-1, :-1], matrix[:-1, -1], matrix[-1, -1]
     if weight[-1, -1] > 0:
         return _free_constant(block, side, corner) / weight[-1, -1]
     if corner <= 1e-13:
         flat = float(np.abs(side).max() + abs(corner))
-        return _least(block) / weight[0, 0] if flat < 1e-11 else -1e6 * flat - 1e6
-    return _least(block - np.outer(side, side) / corner) / weight[0, 0]
+        return _least_ratio(block, weight[:-1, :-1]) if flat < 1e-11 else -1e6 * flat - 1e6
+    return _least_ratio(block - np.outer(side, side) / corner, weight[:-1, :-1])
+
+
+def _least_ratio(matrix: np.ndarray, weight: np.ndarray) -> float:
+    """Least vᵀ(matrix)v/vᵀ(weight)v; −∞ where the weight is not positive definite."""
+    values, vectors = np.linalg.eigh(weight)
+    if values[0] <= 1e-12 * abs(values[-1]):
+        return -np.inf
+    scaled = vectors / np.sqrt(values)
+    return _least(scaled.T @ matrix @ scaled)
 
 
 def _free_constant(block: np.ndarray, side: np.ndarray, corner: float) -> float:

@@ -11,13 +11,14 @@ import sympy as sp
 from ..enclosure.program import Program
 from ..enclosure.range import Range
 from .problem import Case, Problem
+from .quadratic import is_sum_of_squares
 
 
 class RatioBounds:
     """The least ratio over the cases that apply (`boxes.Bounds`).
 
     Args:
-        problem: its cases' weights must not be negative.
+        problem: where a weight may be negative, or is 0 without being a sum of squares, there is no bound.
     Raises:
         BadInput: something that has no enclosure.
     """
@@ -39,13 +40,19 @@ class _CaseBounds:
     def __init__(self, case: Case, variables: Sequence[sp.Symbol]):
         ratio = case.value / case.weight
         self.range = Range(ratio, [case.condition], variables)
+        squares = is_sum_of_squares(case.weight, tuple(variables))
+        self.weight = None if squares else Range(case.weight, [], variables)
         self.point = Program([case.condition, ratio, case.weight], variables)
 
     def lower(self, low: Any, high: Any) -> tuple[Any, Any]:
         meets = self.range.truths(low, high)[1, 0] > 0
         bound = np.full(len(meets), np.inf)
-        bound[meets] = self.range.run(low[:, meets], high[:, meets])[0]
+        bound[meets] = self._ratio(low[:, meets], high[:, meets])
         return bound, meets
+
+    def _ratio(self, low: Any, high: Any) -> Any:
+        bound = self.range.run(low, high)[0]
+        return bound if self.weight is None else np.where(self.weight.run(low, high)[0] > 0, bound, -np.inf)
 
     def near(self, points: Any) -> Any:
         low, high = self.point.run(points, points)

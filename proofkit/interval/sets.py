@@ -11,7 +11,7 @@ from itertools import product
 import sympy as sp
 
 from ..errors import BadInput
-from ..region import Ball, Box, Complement, Ellipsoid, Everywhere, Intersection, Region, Union
+from ..region import Ball, Box, Complement, Ellipsoid, Everywhere, Intersection, Region, Sublevel, Union
 from .exact import root_up, to_sympy
 
 Variables = Sequence[sp.Symbol]
@@ -24,7 +24,7 @@ def condition_of(region: Region, variables: Variables) -> sp.Basic:
     Raises:
         BadInput: a region of another dimension, or of a kind not known here.
     """
-    kinds = "Everywhere, Box, Ball, Ellipsoid, Complement, Intersection or Union"
+    kinds = "Everywhere, Box, Ball, Ellipsoid, Sublevel, Complement, Intersection or Union"
     raise BadInput("region", type(region).__name__, kinds)
 
 
@@ -58,6 +58,13 @@ def _(region: Ellipsoid, variables: Variables) -> sp.Basic:
     _check(len(region.center), variables)
     level = region.level(variables)
     return sp.Lt(level, 0) if region.open_ else sp.Le(level, 0)
+
+
+@condition_of.register
+def _(region: Sublevel, variables: Variables) -> sp.Basic:
+    _check(len(region.variables), variables)
+    renamed = dict(zip(region.variables, variables, strict=True))
+    return sp.Le(region.formula.xreplace(renamed) - to_sympy(region.level), 0)
 
 
 @condition_of.register

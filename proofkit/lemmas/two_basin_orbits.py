@@ -112,9 +112,7 @@ def _once(d: Draft) -> Fact:
 
 def _tends_after(d: Draft, visit: Fact) -> Fact:
     """The orbit tends to x*."""
-    return d.cite(
-        "convergence_without_return", ORBIT, _rate(d), _exit(d), d["away"], visit, d["q"], d["q_below_1"]
-    )
+    return d.cite("convergence_without_return", ORBIT, _rate(d), _exit(d), d["away"], visit, d["q"], d["q_below_1"])
 
 
 def _stay(d: Draft) -> Fact:

@@ -12,15 +12,11 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
-import sympy as sp
-
 from ..certificate import Certificate
-from ..conditions._classes import constraints_of, linear_form, one_point
-from ..conditions._curvature import ball_near_center
+from ..conditions._classes import constraints_of, one_point, slack, slack_form
+from ..conditions._near_center import ball_near_center
 from ..conditions._pairs import ratio_bound
-from ..conditions._pieces import undefined
 from ..conditions._question import Question, Scale
-from ..conditions._reading import Vector, residual
 from ..function_class import FunctionClass
 from ..interval.exact import ends, to_sympy
 from ..interval.leaves import Leaves
@@ -28,10 +24,9 @@ from ..interval.problem import NotExact, Problem, polynomial
 from ..interval.sets import bounding_box, cells_of
 from ..interval.tape import Tape
 from ..landscape import Landscape
-from ..region import Point
 from ..verdict import Verdict
-from .boxes import RatioAgain, tiled
-from .pairs import pair_parts
+from .boxes import Near, RatioAgain, tiled
+from .pairs import class_proofs, pair_parts
 from .problem import (
     REACHED,
     WITNESS,
@@ -40,8 +35,8 @@ from .problem import (
     contradicted,
     multipliers,
     other_side,
-    proofs,
     unproved,
+    well_defined,
 )
 from .roots import separating_points
 
@@ -64,7 +59,7 @@ def class_parts(kind: FunctionClass, landscape: Landscape, certificate: Certific
         return [*found, ("the centre", Verdict.UNDECIDED)]
     problem, scale = one_point(kind, Question(landscape, certificate.region, certificate.center))
     look = partial(_proved, kind, landscape, certificate, problem, scale, end)
-    found += proofs(scale, certificate, look)
+    found += class_proofs(kind, scale, certificate, look)
     if unproved(scale, certificate) is not None:
         found.append((REACHED, other_side(problem, scale, certificate)))
     return found
@@ -82,25 +77,21 @@ def _proved(
     inward = scale.inward(constant)
     if contradicted(problem, inward, certificate):
         return Verdict.REFUTED
-    if undefined(landscape, certificate.region):
+    if kind.most is not None and constant > kind.most:
+        return Verdict.REFUTED
+    if not well_defined(landscape, certificate.region):
         return Verdict.UNDECIDED
     try:
-        if certificate.method == "sturm":
+        if certificate.method in ("sturm", "identity"):
             return _on_the_line(kind, landscape, certificate, problem, constant)
         if certificate.method == "ldl":
             return multipliers(problem, inward, certificate)
     except NotExact:
         return Verdict.UNDECIDED
     if certificate.method == "interval":
-        return _boxes(kind, landscape, certificate, problem, inward, end)
+        near = _near_center(kind, landscape, certificate, scale)
+        return _boxes(near, certificate, problem, inward, end)
     return Verdict.UNDECIDED
-
-
-def slack(kind: FunctionClass, landscape: Landscape, center: Point, point: Point, constant: Fraction) -> sp.Expr:
-    """Return (greater − smaller side) of a one-point class at an exact point."""
-    slope = Vector(landscape.gradient_at(point))
-    vectors = {"p": Vector([to_sympy(v) for v in point]), "c": Vector([to_sympy(v) for v in center])}
-    return residual(kind.inequality, vectors | {kind.constant: to_sympy(constant)}, lambda _: slope)
 
 
 def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certificate) -> Verdict:
@@ -114,51 +105,50 @@ def _refutation(kind: FunctionClass, landscape: Landscape, certificate: Certific
     if not all(certificate.region.contains(p) for p in points):
         return Verdict.REFUTED
     if kind.pair and isinstance(pair, tuple):
-        return confirmed(_fails(certificate, ratio_bound(kind, landscape, pair, constant)))
+        return confirmed(_fails(kind, certificate, ratio_bound(kind, landscape, pair, constant)))
     at_center = certificate.claim is None and certificate.witness == certificate.center  # both sides are 0 there
     if kind.pair or certificate.center is None or at_center:
         return Verdict.UNDECIDED
     gap = ends(Tape([slack(kind, landscape, certificate.center, certificate.witness, constant)], ()).run(())[0])
-    return Verdict.UNDECIDED if gap is None or gap[0] < 0 < gap[1] else confirmed(_fails(certificate, gap[1]))
+    return Verdict.UNDECIDED if gap is None or gap[0] < 0 < gap[1] else confirmed(_fails(kind, certificate, gap[1]))
 
 
-def _fails(certificate: Certificate, slack: Fraction | None) -> bool:
-    """Whether the claim fails at slack ≤ `slack`: < 0; for every positive constant, whose term is < 0 too, ≤ 0."""
-    return slack is not None and (slack < 0 or (slack == 0 and certificate.claim is None))
+def _fails(kind: FunctionClass, certificate: Certificate, most: Fraction | None) -> bool:
+    """Whether the claim fails at slack ≤ `most`: < 0; for every positive constant, whose term is < 0 too, ≤ 0."""
+    every = bool(kind.constant) and certificate.claim is None
+    return most is not None and (most < 0 or (most == 0 and every))
 
 
 def _on_the_line(
     kind: FunctionClass, landscape: Landscape, certificate: Certificate, problem: Problem, constant: Fraction
 ) -> Verdict:
-    """Between neighbouring roots of everything that can change sign, one exact point decides."""
+    """Between neighbouring roots of everything that can change sign, one exact point decides.
+
+    Raises:
+        NotExact: not polynomial, or more variables.
+    """
+    if len(problem.variables) != 1:
+        raise NotExact("more variables")
     center = certificate.center or ()
     forms = [e for case in problem.cases for e in constraints_of(cells_of(case.condition))]
     forms += [case.value for case in problem.cases] + [
-        slack_form(kind, piece.formula, landscape, center, constant) for piece in landscape.pieces
+        slack_form(kind, landscape, piece, center, to_sympy(constant)) for piece in landscape.pieces
     ]
     points = separating_points([polynomial(form, problem.variables) for form in forms])
     inside = [(p,) for p in points if certificate.region.contains((p,))]
     return confirmed(all(slack(kind, landscape, center, point, constant) >= 0 for point in inside))
 
 
-def slack_form(kind: FunctionClass, formula: sp.Expr, f: Landscape, center: Point, constant: Fraction) -> sp.Expr:
-    """Return (greater − smaller side) of a one-point class on one piece, as an expression in the variables."""
-    slope = Vector([sp.diff(formula, v) for v in f.variables])
-    vectors = {"p": Vector(f.variables), "c": Vector([to_sympy(v) for v in center])}
-    return residual(kind.inequality, vectors | {kind.constant: to_sympy(constant)}, lambda _: slope)
+def _near_center(kind: FunctionClass, landscape: Landscape, certificate: Certificate, scale: Scale) -> Near:
+    rule, center = kind.by_curvature, certificate.center
+    if rule is None or center is None:
+        return lambda box: None
+    return ball_near_center(landscape, rule, scale, center, certificate.region)
 
 
-def _boxes(
-    kind: FunctionClass,
-    landscape: Landscape,
-    certificate: Certificate,
-    problem: Problem,
-    constant: Fraction,
-    end: float,
-) -> Verdict:
+def _boxes(near: Near, certificate: Certificate, problem: Problem, constant: Fraction, end: float) -> Verdict:
     """The stored boxes, cut from the first one, leave out nothing; each is bounded again."""
     leaves, root = certificate.data.get("leaves"), bounding_box(certificate.region)
     if not isinstance(leaves, Leaves) or root is None:
         return Verdict.UNDECIDED
-    near = ball_near_center(landscape, linear_form(kind, landscape.dimension), certificate.center or ())
     return tiled(leaves, root, RatioAgain(problem, constant, near), end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
@@ -11,9 +12,9 @@ from ..certificate import Certificate
 from ..conditions._classes import LinearForm, linear_form, strict_interior
 from ..conditions._curvature import Curvature, weight_of
 from ..conditions._joins import joins
-from ..conditions._pair import convex_around, second_derivative
-from ..conditions._pieces import pieces_meeting, undefined
-from ..conditions._question import Question
+from ..conditions._pair import second_derivative
+from ..conditions._pieces import convex_around, pieces_meeting
+from ..conditions._question import Question, Scale
 from ..function_class import FunctionClass
 from ..interval.eigen import shifted
 from ..interval.exact import rational
@@ -25,23 +26,45 @@ from ..landscape import Landscape, Piece
 from ..region import Point, Region
 from ..verdict import Verdict
 from .boxes import FormAgain, tiled
-from .problem import REACHED, Parts, by_signs, confirmed, named, other_side, proofs, proved_side, unproved
+from .problem import (
+    CLAIM,
+    REACHED,
+    Parts,
+    by_signs,
+    confirmed,
+    named,
+    other_side,
+    proofs,
+    proved_side,
+    unproved,
+    well_defined,
+)
 
 
 def pair_parts(kind: FunctionClass, landscape: Landscape, certificate: Certificate, end: float) -> Parts:
     """Return what a second look finds of the bounds of a pair class and of a claim that holds, part by part."""
     form, hull = linear_form(kind, landscape.dimension), convex_around(certificate.region)
-    found = proofs(form.scale, certificate, partial(_proved, landscape, form, hull, certificate, end))
+    look = partial(_proved, landscape, form, hull, certificate, end)
+    found = class_proofs(kind, form.scale, certificate, look)
     bound = unproved(form.scale, certificate)
     if bound is not None:
         found.append((REACHED, _reached(landscape, form, hull, bound, certificate)))
     return found
 
 
+def class_proofs(
+    kind: FunctionClass, scale: Scale, certificate: Certificate, shown: Callable[[Fraction], Verdict]
+) -> Parts:
+    """Return what comes of the constants that are said to be proved; a class without one is asked with 0."""
+    if kind.constant:
+        return proofs(scale, certificate, shown)
+    return [(CLAIM, shown(Fraction(0)))] if certificate.verdict is Verdict.HOLDS else []
+
+
 def _proved(
     f: Landscape, form: LinearForm, hull: Region, certificate: Certificate, end: float, constant: Fraction
 ) -> Verdict:
-    if undefined(f, hull) or joins(f, hull, bounding_box(hull)).smooth is not True:
+    if not well_defined(f, hull) or joins(f, hull, bounding_box(hull)).smooth is not True:
         return Verdict.UNDECIDED
     goal = form.scale.inward(constant)
     if f.dimension == 1:

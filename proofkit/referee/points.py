@@ -12,7 +12,6 @@ from flint import arb, arb_mat, ctx
 from ..certificate import Certificate
 from ..conditions._curvature import critical_exactly
 from ..conditions._joins import joins
-from ..conditions._pieces import undefined
 from ..conditions._question import Question, Scale
 from ..conditions.critical_points import CriticalPoint, kind_of
 from ..conditions.global_minimum import Minimisers, least_value, only_one
@@ -25,7 +24,7 @@ from ..landscape import Landscape
 from ..region import Region
 from ..verdict import Verdict
 from .boxes import RatioAgain
-from .problem import REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side
+from .problem import REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side, well_defined
 
 MOST = 200_000  #: boxes cut to see that there is nothing else
 
@@ -34,7 +33,7 @@ def critical_parts(landscape: Landscape, certificate: Certificate, end: float) -
     """Return what a second look finds of `critical_points`, part by part."""
     points, region = certificate.data.get("points"), certificate.region
     sides = bounding_box(region)
-    if not isinstance(points, tuple) or sides is None or undefined(landscape, region):
+    if not isinstance(points, tuple) or sides is None or not well_defined(landscape, region):
         return [("the critical points", Verdict.UNDECIDED)]
     if joins(landscape, region, sides).smooth is not True:
         return [("whether f is C¹", Verdict.UNDECIDED)]
@@ -141,7 +140,7 @@ def minimum_parts(landscape: Landscape, certificate: Certificate, end: float) ->
     """Return what a second look finds of `global_minimum`, part by part."""
     question = Question(landscape, certificate.region)
     sides = bounding_box(certificate.region)
-    if sides is None or undefined(landscape, certificate.region):
+    if sides is None or not well_defined(landscape, certificate.region):
         return [("the least value", Verdict.UNDECIDED)]
     problem = least_value(question)
     found: Parts = []

@@ -10,6 +10,8 @@ import sympy as sp
 
 from ..certificate import Certificate
 from ..conditions._classes import constraints_of
+from ..conditions._domain import is_defined
+from ..conditions._joins import jump
 from ..conditions._question import Scale
 from ..interval.exact import to_sympy
 from ..interval.ldl import Matrix
@@ -18,7 +20,8 @@ from ..interval.probe import Probe
 from ..interval.problem import NotExact, Problem, polynomial
 from ..interval.quadratic import quadratic_cells
 from ..interval.sets import bounding_box, cells_of
-from ..region import Point
+from ..landscape import Landscape
+from ..region import Point, Region
 from ..verdict import Verdict
 from .boxes import RatioAgain, settled, tiled
 from .roots import separating_points
@@ -33,6 +36,11 @@ MANY = 4096  #: boxes tried to see that a set is empty
 def confirmed(shown: bool) -> Verdict:
     """Return HOLDS or REFUTED."""
     return Verdict.HOLDS if shown else Verdict.REFUTED
+
+
+def well_defined(landscape: Landscape, region: Region) -> bool:
+    """Return whether f is shown to be defined all over a region, without a jump that is known."""
+    return is_defined(landscape, region) and not jump(landscape, region)
 
 
 def proved_side(problem: Problem, constant: Fraction, certificate: Certificate, end: float) -> Verdict:

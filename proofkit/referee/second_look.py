@@ -17,7 +17,7 @@ from ..verdict import Verdict, worst
 from .boxes import RatioAgain
 from .classes import class_parts
 from .points import critical_parts, minimum_parts
-from .problem import CLAIM, REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side, unproved
+from .problem import CLAIM, REACHED, WITNESS, Parts, confirmed, other_side, proofs, proved_side, unproved, well_defined
 
 WORDS = {Verdict.HOLDS: "confirmed", Verdict.REFUTED: "contradicted", Verdict.UNDECIDED: "not decided"}
 
@@ -83,6 +83,8 @@ def _parts(certificate: Certificate, landscape: Landscape, end: float) -> Parts:
 
 
 def _problem_parts(certificate: Certificate, landscape: Landscape, end: float) -> Parts:
+    if not well_defined(landscape, certificate.region):
+        return [("whether f is defined", Verdict.UNDECIDED)]
     make, scale = PROBLEMS[certificate.condition]
     problem = make(Question(landscape, certificate.region, certificate.center, step=certificate.step))
     found: Parts = []

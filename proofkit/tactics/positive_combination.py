@@ -68,6 +68,12 @@ def _solve(columns: list[Poly], target: Poly, positive: int, strict: list[int]) 
     bounds: list[tuple[float | None, float | None]] = [(0, None)] * positive
     bounds += [(None, None)] * (len(columns) - positive)
     for chosen in [None, *strict]:
+        if strict and chosen == strict[0]:  # whether any strict one can have a weight at all
+            total = np.array([-float(k in set(strict)) for k in range(len(columns))])
+            capped = [(0, 1) if k in set(strict) else limit for k, limit in enumerate(bounds)]
+            reach = linprog(total, A_eq=matrix, b_eq=right, bounds=capped, method="highs-ds")
+            if reach.success and -reach.fun < 1e-9:
+                return None
         objective, limits = cost.copy(), list(bounds)
         if chosen is not None:
             objective[chosen], limits[chosen] = -1e3, (0, 1)

@@ -92,11 +92,15 @@ class WorstCase:
         threshold: the step up to which the factor is at most 1; ∞ for all steps, 0 for none, None if there is no
             formula for it.
         contracts: whether the factor is below 1 for steps below the threshold, rather than 1.
-        best_step: the step with the least factor; None if no one step is best.
+        best_step: the step with the least factor; None if none was found, or no one step is best.
         threshold_proof: the kernel's confirmation of the threshold; None if there is none.
         notes: what else must be known: classes joined, regions left open, other dimensions.
         coverage_proof: the kernel's confirmation that at all constants and steps the region of some piece holds;
             None if there is none, or if one piece holds everywhere.
+        threshold_is_sharp: whether the threshold is that of the class: beyond it some function has a factor above 1.
+        window: where the factor is above 1 for small steps: between which steps it is below 1, as far as there are
+            such steps; None if that was not found.
+        no_best_step: why no one step is best; "" where one is, or that was not decided.
     """
 
     function_class: tuple[str, ...]
@@ -110,6 +114,9 @@ class WorstCase:
     threshold_proof: Derivation | None
     notes: tuple[str, ...] = ()
     coverage_proof: Derivation | None = None
+    threshold_is_sharp: bool = True
+    window: tuple[sp.Expr, sp.Expr] | None = None
+    no_best_step: str = ""
 
     @property
     def name(self) -> str:
@@ -169,6 +176,14 @@ class WorstCase:
         return tuple(sorted(used, key=lambda name: (name == "eta", name)))
 
     @property
+    def why_no_threshold(self) -> str:
+        """Why there is no threshold; "" where there is one."""
+        if self.threshold is None:
+            return "no formula was found"
+        what = "factor" if self.sharp else "bound"
+        return f"the {what} is above 1 for small steps" if self.threshold == 0 else ""
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The proof file, line by line: every piece, that they leave nothing out, and the threshold."""
         derivations = [derivation for piece in self.pieces for derivation in (piece.derivation, piece.all_steps)]
@@ -187,14 +202,22 @@ class WorstCase:
             "factor": str(self.factor),
             "pieces": [piece.data for piece in self.pieces],
             "coverage": self.coverage.value if self.coverage else "open",
-            "threshold": _text(self.threshold),
-            "threshold_strength": (Strength.PROVED if self.threshold_proof else Strength.OBSERVED).value,
+            "threshold": None if self.why_no_threshold else _text(self.threshold),
+            "threshold_strength": None if self.why_no_threshold else self._threshold_strength.value,
+            "threshold_of": None if self.why_no_threshold else "class" if self.threshold_is_sharp else "bound",
+            "no_threshold": self.why_no_threshold,
+            "window": [str(end) for end in self.window] if self.window else None,
             "contracts": self.contracts,
             "best_step": _text(self.best_step),
+            "no_best_step": "" if self.best_step is not None else self.no_best_step or "no formula was found",
             "sharp": self.sharp,
             "sharp_in": self.sharp_in,
             "notes": list(self.notes),
         }
+
+    @property
+    def _threshold_strength(self) -> Strength:
+        return Strength.PROVED if self.threshold_proof else Strength.OBSERVED
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {sp.latex(self.factor)}$"

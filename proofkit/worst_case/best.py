@@ -10,11 +10,12 @@ import numpy as np
 from .candidates import Candidate
 from .families import families, family_certificate
 from .gram import Gram
+from .one_square import one_square
 from .pieces import Proved
 from .samples import Sample
 from .search import Numbers, certificate, guesses
 
-SPREAD = 3  #: families are looked for at every third open sample; they are tried at all
+SPREAD = 5  #: families are looked for at every fifth open sample; they are tried at all
 
 
 def best_known(gram: Gram, found: Sequence[Candidate], points: Sequence[Sample]) -> list[Proved]:
@@ -38,7 +39,8 @@ def _families(gram: Gram, numbers: Numbers, others: Sequence[Proved], open_: Seq
     for entry in others:
         for sample in entry.where:
             least[sample] = min(least[sample], float(entry.value(numbers.points[sample]) or np.inf))
-    solved = (family_certificate(gram, family, numbers.points) for family in families(numbers, open_[::SPREAD], least))
+    solved = [family_certificate(gram, family, numbers.points) for family in families(numbers, open_[::SPREAD], least)]
+    solved += one_square(gram, open_, numbers.points)
     return [Proved(f.certificate, f.where.intersection(open_), f.parameter) for f in solved if f is not None]
 
 

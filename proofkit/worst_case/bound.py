@@ -18,7 +18,7 @@ from .lyapunov import LYAPUNOV, lyapunov_at
 from .measure import parse_measure
 from .polynomials import ratio
 from .setting import Setting, classes_of
-from .setting_at import SettingAt, written
+from .setting_at import SettingAt, within_floats, written
 
 FAR_APART = (
     "either there is none, or the solver, which computes in floating point, does not see it; that happens where 1/eta"
@@ -58,15 +58,16 @@ def bound_at(
     general = Setting(kinds, discovery.load("method", method), parse_measure(measure))
     gram = Gram(SettingAt(kinds, general.method, general.measure, _ordered(general, constants)))
     ends, forms = (_form(gram.before), _form(gram.after)), [_form(use.form) for use in gram.uses]
-    found = multipliers(*ends, forms, _units(gram.setting, constants), factor)
+    with within_floats(constants):
+        found = multipliers(*ends, forms, _units(gram.setting, constants), factor)
     if found is None and factor is not None:
         raise BadInput("factor", str(factor), f"one that the inequalities give at {written(constants)}")
     if found is None:
         if reason := why_unbounded(Gram(general), [dict(constants)]):
             raise BadInput("measure", measure, reason)
         raise Undecided(f"no bound was found at {written(constants)}: {FAR_APART}")
-    names = tuple(kind.name for kind in kinds)
-    return _certified(gram, found, names)
+    with within_floats(constants):
+        return _certified(gram, found, tuple(kind.name for kind in kinds))
 
 
 def _ordered(general: Setting, constants: Mapping[str, Fraction]) -> dict[str, Fraction]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy as sp
@@ -13,6 +13,8 @@ from ..symbolic import parse_expression
 from .gram import Form, Gram
 
 Vector = tuple[Any, ...]
+#: from eta*|<g, xi>| <= (eta/(2*delta))*(delta^2*|g|^2 + |xi|^2), sharp for an error along the gradient
+MEAN = "eta/(2*delta)"
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,12 @@ class Target:
     Args:
         factor: of the measure, an element of the field.
         tight: coordinate vectors v, shape (n,), with S·v = 0 for the remainder S of every proof of this factor.
+        error: the weight of the inequality of the error, where `tight` leaves it free; None where it does not.
     """
 
     factor: Any
     tight: tuple[Vector, ...]
+    error: Any = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Candidate(Target):
     """A factor that some function of the class attains or approaches.
 
     Args:
-        factor, tight: as for a `Target`.
+        factor, tight, error: as for a `Target`.
         extremal: the function.
         sign: of the noise on it, for methods with relative error: noise = sign·delta·g.
         exact: the factor on the function itself, with delta_ for the length that tends to 0.
@@ -77,7 +81,10 @@ def _candidate(gram: Gram, extremal: Any, sign: int, member: bool) -> Candidate 
     factor, constant = _limit(after / before, gram)
     if factor is None:
         return None
-    return Candidate(factor, _tight(vector, constant, gram), extremal, after / before, sign, member)
+    mean = sign and not constant and set(gram.setting.measure.weights) == {"fgap"}
+    error = gram.element(parse_expression(MEAN, list(gram.setting.scalars))) if mean else None
+    tight = _tight(vector, constant, gram)
+    return Candidate(factor, tight, extremal, after / before, sign, member, error=error)
 
 
 def _seen(gram: Gram, extremal: Profile | Radial) -> bool:

@@ -13,7 +13,7 @@ from ..derivation import Derivation, Draft, Fact
 from ..errors import ProofRefused
 from .gram import Gram
 from .pieces import Piece
-from .polynomials import expression_text, inequality, value
+from .polynomials import expression_text, inequality
 from .prove import finished
 from .samples import Sample
 from .signs import Signs, signed
@@ -41,7 +41,7 @@ class Comparison:
     @property
     def claim(self) -> str:
         """What is claimed, in kernel text."""
-        return inequality(self.poly, self.sign, self.strict) if self.poly else "0 <= 0"
+        return inequality(self.poly, self.sign, self.strict) if self.poly else f"0 {'<' if self.strict else '<='} 0"
 
     @property
     def text(self) -> str:
@@ -82,8 +82,11 @@ def _proved(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
 
 
 def _claimed(d: Draft, part: Comparison, facts: Sequence[Fact]) -> Fact:
-    if not part.poly:
+    if not part.poly and not part.strict:
         return d.combine(part.claim)
+    if not part.where:  # perhaps nothing is there
+        with suppress(ProofRefused):
+            return d.absurd(part.claim, d.combine("0 > 0", *facts, degree=2))
     return signed(part.poly, part.sign, part.strict, Signs(d, [*facts, *positive(d, facts)], part.where))
 
 
@@ -111,10 +114,10 @@ def threshold_proof(
     known = threshold == sp.oo or (threshold is not None and threshold != 0 and threshold.is_rational_function())
     if not known or any(piece.parameter for piece in parts):
         return None
-    sides = [(piece, beyond) for piece in parts for beyond in (False, True)]
+    sides = [(piece, beyond) for piece in parts for beyond in ((False,) if threshold == sp.oo else (False, True))]
     compared = [_compared(piece, beyond, contracts, threshold) for piece, beyond in sides]
     try:
-        return scalars_only(gram, f"{gram.setting.name}__threshold", {}, [part for part in compared if part.where])
+        return scalars_only(gram, f"{gram.setting.name}__threshold", {}, compared)
     except ProofRefused:
         return None
 
@@ -128,8 +131,7 @@ def _compared(piece: Piece, beyond: bool, contracts: bool, threshold: sp.Expr) -
     where = tuple(point for point in piece.where if _is_there(point, beyond, threshold))
     gap = piece.denominator - piece.numerator
     sign = -1 if beyond else 1
-    strict = (beyond or contracts) and all(value(gap, point) for point in where)
-    return Comparison(tuple(given), gap, sign, strict, where)
+    return Comparison(tuple(given), gap, sign, beyond or contracts, where)
 
 
 def _is_there(point: Sample, beyond: bool, threshold: sp.Expr) -> bool:

@@ -124,7 +124,7 @@ def family_certificate(gram: Gram, family: Family, points: Sequence[Sample]) -> 
     candidate = Certificate(wide.gens[-1], family.uses, tuple(weights), rest, None)
     for certificate, best in (*_rational(gram, candidate, determinant), *_with_parameter(gram, candidate, determinant)):
         at = {s: with_parameter(point, best) for s, point in enumerate(points)}
-        where = frozenset(s for s, point in at.items() if point is not None and _holds(certificate, point))
+        where = frozenset(s for s, point in at.items() if point is not None and holds_at(certificate, point))
         if 2 * len(where & family.where) <= len(family.where):
             continue
         if best is None:
@@ -141,13 +141,13 @@ Found = tuple[Certificate, sp.Expr | None]
 def _rational(gram: Gram, open_: Certificate, determinant: Any) -> Iterator[Found]:
     """Where the discriminant of the determinant has a rational root: the least factor, and the weight for it."""
     ring = determinant.ring
-    square, mixed, constant = (_part(determinant, ring.gens[-2], power) for power in (2, 1, 0))
+    square, mixed, constant = (coefficient_of(determinant, ring.gens[-2], power) for power in (2, 1, 0))
     if not square:
         return
     for poly, _ in factors(mixed**2 - 4 * square * constant)[1]:
         if poly.degree(ring.gens[-1]) == 1:
             field = open_.factor.field
-            tau = -field(_part(poly, ring.gens[-1], 0)) / field(_part(poly, ring.gens[-1], 1))
+            tau = -field(coefficient_of(poly, ring.gens[-1], 0)) / field(coefficient_of(poly, ring.gens[-1], 1))
             weight = put(-field(mixed) / (2 * field(square)), -1, tau)
             yield _narrowed(_replaced(_replaced(open_, -1, tau), -2, weight), gram.field), None
 
@@ -158,7 +158,7 @@ def _with_parameter(gram: Gram, open_: Certificate, determinant: Any) -> Iterato
     for poly, _ in factors(determinant)[1]:
         if poly.degree(ring.gens[-1]) != 1:
             continue
-        tau = -field(_part(poly, ring.gens[-1], 0)) / field(_part(poly, ring.gens[-1], 1))
+        tau = -field(coefficient_of(poly, ring.gens[-1], 0)) / field(coefficient_of(poly, ring.gens[-1], 1))
         narrow = FracField((*gram.setting.scalars, PARAMETER), sp.QQ)
         found = _narrowed(_replaced(open_, -1, tau), narrow)
         for turn, _ in factors(found.factor.diff(narrow.gens[-1]).numer)[1]:
@@ -170,7 +170,7 @@ def _with_parameter(gram: Gram, open_: Certificate, determinant: Any) -> Iterato
 def _closed_form(certificate: Certificate, determinant: Any, best: sp.Expr, points: Sequence[Sample]) -> sp.Expr:
     """The factor at the best weight: the root, in tau, of the discriminant that has its value at the samples."""
     ring = determinant.ring
-    square, mixed, constant = (_part(determinant, ring.gens[-2], power) for power in (2, 1, 0))
+    square, mixed, constant = (coefficient_of(determinant, ring.gens[-2], power) for power in (2, 1, 0))
     for poly, _ in factors(mixed**2 - 4 * square * constant)[1]:
         if poly.degree(ring.gens[-1]) == 2:
             expression = poly.as_expr()
@@ -189,8 +189,8 @@ def _close(root: sp.Expr, certificate: Certificate, point: Sample) -> bool:
     return known is not None and bool(abs(sp.N(root.subs(values), 30) - sp.Rational(*known.as_integer_ratio())) < 1e-20)
 
 
-def _part(poly: Any, generator: Any, power: int) -> Any:
-    """The coefficient of a power of a generator, in the same ring."""
+def coefficient_of(poly: Any, generator: Any, power: int) -> Any:
+    """Return the coefficient of a power of a generator, in the same ring."""
     place = poly.ring.gens.index(generator)
     terms = {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.terms() if m[place] == power}
     return poly.ring.from_dict(terms)
@@ -202,7 +202,7 @@ def put(element: Any, place: int, new: Any) -> Any:
     parts = []
     for poly in (element.numer, element.denom):
         powers = range(poly.degree(generator) + 1) if poly else ()
-        terms = (element.field(_part(poly, generator, k)) * (new**k if k else 1) for k in powers)
+        terms = (element.field(coefficient_of(poly, generator, k)) * (new**k if k else 1) for k in powers)
         parts.append(sum(terms, start=element.field.zero))
     return parts[0] / parts[1]
 
@@ -222,8 +222,8 @@ def _narrowed(found: Certificate, field: FracField) -> Certificate:
 
 def _open_certificate(gram: Gram, family: Family, wide: FracField) -> tuple[list[Any], tuple[tuple[Any, ...], ...]]:
     """The weights and the remainder as linear functions of the free weight and the factor tau."""
-    lift = [_lifted(gram.uses[u].form, wide) for u in family.uses]
-    before, after = _lifted(gram.before, wide), _lifted(gram.after, wide)
+    lift = [lifted(gram.uses[u].form, wide) for u in family.uses]
+    before, after = lifted(gram.before, wide), lifted(gram.after, wide)
     weight, tau = wide.gens[-2:]
     others = [k for k in range(len(lift)) if k != family.free]
     free = lift[family.free].values
@@ -233,13 +233,14 @@ def _open_certificate(gram: Gram, family: Family, wide: FracField) -> tuple[list
     return weights, combined(before, after, tau, tuple(zip(weights, lift, strict=True))).matrix
 
 
-def _lifted(form: Form, field: FracField) -> Form:
+def lifted(form: Form, field: FracField) -> Form:
+    """Return a form with its entries in a field with more generators."""
     matrix = tuple(tuple(entry.set_field(field) for entry in row) for row in form.matrix)
     return Form(matrix, tuple(entry.set_field(field) for entry in form.values))
 
 
-def _holds(certificate: Certificate, point: Sample) -> bool:
-    """Whether the weights and the diagonal of the remainder are non-negative at a sample."""
+def holds_at(certificate: Certificate, point: Sample) -> bool:
+    """Return whether the weights and the diagonal of the remainder are non-negative at a sample."""
     diagonal = (certificate.remainder[i][i] for i in range(len(certificate.remainder)))
     values = [ratio(element, point) for element in (*certificate.weights, *diagonal, certificate.factor) if element]
     return all(found is not None and found >= 0 for found in values)

@@ -25,7 +25,7 @@ from .linear import Affine, Matrix, Vector, affine, squares
 from .measure import Measure
 from .polynomials import ratio
 from .setting import classes_of
-from .setting_at import written
+from .setting_at import within_floats, written
 from .two_step import LOCALS, PARTS, TwoStepGram, TwoStepSetting
 
 INSIDE = 1e-5  #: deep enough for a form to be rounded
@@ -81,7 +81,9 @@ def lyapunov_at(function_class: str, method: str, constants: Mapping[str, Fracti
     setting = TwoStepSetting(kinds, discovery.load("method", method), Measure({}), dict(constants))
     gram = TwoStepGram(setting)
     search = _Search(gram)
-    if not search.feasible(Fraction(1)):
+    with within_floats(constants):
+        falls = search.feasible(Fraction(1))
+    if not falls:
         expected = f"a step at which some form in two points falls, at {written(constants)}"
         raise BadInput("eta", str(constants["eta"]), expected)
     factor, least = search.least()

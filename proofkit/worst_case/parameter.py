@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
+import mpmath
 import sympy as sp
 
 from .samples import Sample
 
 PARAMETER = "u"
+DIGITS = 30  #: of its rounded values
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,14 @@ def with_parameter(point: Sample, best: sp.Expr | None) -> Sample | None:
     """Return a sample with the value of the parameter, rounded; None where that is not a non-negative number."""
     if best is None:
         return point
-    values = {s: sp.Rational(point[s.name].numerator, point[s.name].denominator) for s in best.free_symbols}
-    found = sp.N(best.subs(values), 30)
-    return {**point, PARAMETER: Fraction(str(found))} if found.is_real and found >= 0 else None
+    names, compiled = _compiled(best)
+    with mpmath.workdps(DIGITS):
+        found = compiled(*(mpmath.mpf(point[name].numerator) / point[name].denominator for name in names))
+        real = mpmath.isfinite(found) and mpmath.im(found) == 0 and found.real >= 0
+        return {**point, PARAMETER: Fraction(mpmath.nstr(found.real, DIGITS))} if real else None
+
+
+@lru_cache(maxsize=256)
+def _compiled(formula: sp.Expr) -> tuple[tuple[str, ...], Callable[..., Any]]:
+    symbols = sorted(formula.free_symbols, key=str)
+    return tuple(symbol.name for symbol in symbols), sp.lambdify(symbols, formula, "mpmath")

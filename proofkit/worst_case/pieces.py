@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from .parameter import PARAMETER, Parameter, with_parameter
@@ -51,13 +52,13 @@ class Piece:
     region: tuple[tuple[Any, int], ...]
     parameter: Parameter | None = None
 
-    @property
+    @cached_property
     def conditions(self) -> tuple[str, ...]:
         """The region in kernel text; an end where the factor has a pole is not part of it."""
         poles = {poly for poly, _ in factors(self.denominator)[1]}
         return tuple(inequality(poly, sign, poly in poles) for poly, sign in self.region)
 
-    @property
+    @cached_property
     def limits(self) -> tuple[str, ...]:
         """What the proof needs of the parameter, in kernel text."""
         if self.parameter is None:
@@ -65,7 +66,7 @@ class Piece:
         strict = [all(value(poly, sample) for sample in self.where) for poly, _ in self.parameter.limits]
         return tuple(inequality(p, sign, s) for (p, sign), s in zip(self.parameter.limits, strict, strict=True))
 
-    @property
+    @cached_property
     def denominator(self) -> Any:
         """The denominator of the factor, with the sign that makes it positive."""
         return self.factor.denom if value(self.factor.denom, self.where[0]) > 0 else -self.factor.denom

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -11,6 +12,7 @@ import sympy as sp
 from .samples import Sample
 
 
+@lru_cache(maxsize=4096)
 def factors(poly: Any) -> tuple[Fraction, tuple[tuple[Any, int], ...]]:
     """Return (rational content, ((irreducible factor, exponent), …)) of a non-zero polynomial."""
     content, found = poly.factor_list()
@@ -20,13 +22,25 @@ def factors(poly: Any) -> tuple[Fraction, tuple[tuple[Any, int], ...]]:
 def value(poly: Any, sample: Sample) -> Fraction:
     """Return the value of a polynomial at a sample, exactly."""
     total = Fraction(0)
-    for monomial, coefficient in poly.terms():
-        term = Fraction(int(coefficient.numerator), int(coefficient.denominator))
-        for symbol, exponent in zip(poly.ring.symbols, monomial, strict=True):
-            if exponent:
-                term *= sample[str(symbol)] ** exponent
+    for coefficient, powers in _terms(poly):
+        term = coefficient
+        for symbol, exponent in powers:
+            term *= sample[symbol] ** exponent
         total += term
     return total
+
+
+@lru_cache(maxsize=4096)
+def _terms(poly: Any) -> tuple[tuple[Fraction, tuple[tuple[str, int], ...]], ...]:
+    """(coefficient, ((symbol, exponent), …)) of every term."""
+    names = [str(symbol) for symbol in poly.ring.symbols]
+    return tuple(
+        (
+            Fraction(int(coefficient.numerator), int(coefficient.denominator)),
+            tuple((name, exponent) for name, exponent in zip(names, monomial, strict=True) if exponent),
+        )
+        for monomial, coefficient in poly.terms()
+    )
 
 
 def ratio(element: Any, sample: Sample) -> Fraction | None:
@@ -35,6 +49,7 @@ def ratio(element: Any, sample: Sample) -> Fraction | None:
     return value(element.numer, sample) / below if below else None
 
 
+@lru_cache(maxsize=4096)
 def text(poly: Any) -> str:
     """Return a polynomial as kernel text, factored where that is a product."""
     return expression_text(poly.as_expr())

@@ -90,14 +90,21 @@ def threshold(found: WorstCase) -> tuple[str, str]:
     """Return in a clause for which steps the factor is below 1, and whether that is proved ("" where nothing is)."""
     how, what = "below" if found.contracts else "at most", "factor" if found.sharp else "bound"
     known = "proved" if found.threshold_proof else "not confirmed by the kernel"
-    if found.threshold is None:
-        return "no formula found", ""
-    if found.threshold == 0:
-        return f"none, the {what} is above 1 for small steps", ""
+    if found.why_no_threshold:
+        some = found.window and "it is below 1 for {} < eta < {}, where there are such steps".format(*found.window)
+        return f"none: {found.why_no_threshold}" + (f"; {some}" if some else ""), ""
     if str(found.threshold) == "oo":
         return f"none, the {what} is {how} 1 for every step", known
     where = f", sharp in {found.sharp_in}" if found.sharp_in else ""
-    return f"the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond{where}", known
+    whose = "" if found.threshold_is_sharp else "; that of the class may be larger"
+    return f"the {what} is {how} 1 for eta < {found.threshold}, above 1 beyond{where}{whose}", known
+
+
+def best(found: WorstCase) -> str:
+    """Return in a clause which step is best."""
+    if found.best_step is not None:
+        return f"{found.best_step}{'' if found.sharp else ', of the bound'}"
+    return f"no one step is best: {found.no_best_step}" if found.no_best_step else "no formula was found"
 
 
 def coverage(found: WorstCase) -> tuple[str, str]:
@@ -110,6 +117,8 @@ def coverage(found: WorstCase) -> tuple[str, str]:
 
 def _where(found: WorstCase) -> str:
     """In which dimensions the threshold is one."""
+    if found.sharp_in is None and found.threshold_is_sharp:
+        return "It is the threshold of the class: beyond it a function has a factor above 1."
     if found.sharp_in is None:
         return "It is the threshold of the bound; that of the factor may be larger."
     return f"It is sharp in {found.sharp_in}."

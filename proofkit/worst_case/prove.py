@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from ..derivation import Derivation, Draft, Fact, derive_from_some
@@ -25,10 +26,25 @@ def one_step(gram: Gram, piece: Piece, d: Draft) -> tuple[Fact, Signs]:
     d.local(p="vector", **({"xi": "vector"} if setting.noisy else {}))
     labels = [label for label in d.statement.hypotheses if label.startswith(("sign_", "region_", "limit_"))]
     signs = Signs(d, [d[label] for label in labels], piece.where)
+    if setting.noisy:
+        more = list({fact.id: fact for fact in _of_the_step(piece, signs)}.values())
+        given = list({fact.id: fact for fact in [*signs.given, *more]}.values())
+        signs = Signs(d, given, piece.where, list(combinations(more, 2)))
     bound = _by_cases(gram, piece, piece.certificates, signs)
     for condition in reversed(setting.noise):
         bound = d.step("discharge", bound, formula=condition)
     return d.generalize(bound, "p", *(("xi",) if setting.noisy else ())), signs
+
+
+def _of_the_step(piece: Piece, signs: Signs) -> Iterator[Fact]:
+    """The signs of what the step is multiplied by in the region, such as delta + 1; they help to find further ones."""
+    for poly, _ in piece.region:
+        place = [symbol.name for symbol in poly.ring.symbols].index("eta")
+        linear = {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.terms() if m[place] == 1}
+        for factor, _ in factors(poly.ring.from_dict(linear))[1] if linear else ():
+            known = signs.of(factor)
+            if known is not None and known[1].formula[0] == "gt":
+                yield known[1]
 
 
 def symbols_of(gram: Gram, piece: Piece) -> dict[str, str]:
@@ -120,20 +136,20 @@ def _unknown(certificate: Certificate, signs: Signs) -> Any:
 def _terms(certificate: Certificate) -> list[tuple[Any, Any]]:
     """(weight, index of the inequality or the vector of a square), zero weights left out."""
     weighted = [(w, u) for w, u in zip(certificate.weights, certificate.uses, strict=True) if w]
-    return [*weighted, *squares(certificate.remainder, certificate.backwards)]
+    return [*weighted, *squares(certificate.remainder, certificate.order)]
 
 
-def squares(matrix: Sequence[Sequence[Any]], backwards: bool = False) -> list[tuple[Any, tuple[Any, ...]]]:
+def squares(matrix: Sequence[Sequence[Any]], order: Sequence[int] = ()) -> list[tuple[Any, tuple[Any, ...]]]:
     """Write a matrix as Σ weight·v vᵀ, v with polynomial entries, by symmetric elimination.
 
     Args:
         matrix: symmetric, entries in a field of rational functions.
-        backwards: whether to take the pivots from the last one.
+        order: in which the rows are tried as pivots; by default from the first.
     Raises:
         ProofRefused: a pivot is 0 with entries beside it, so that the matrix is no sum of squares.
     """
     rows = [list(row) for row in matrix]
-    order = list(range(len(rows)))[:: -1 if backwards else 1]
+    order = order or range(len(rows))
     found = []
     for _ in rows:
         pivot = next((k for k in order if rows[k][k]), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -11,7 +11,8 @@ from .setting import Setting
 
 Sample = Mapping[str, Fraction]
 
-#: L is 1 (a change of units makes it so); the others are spread over their ranges
+#: L is 1 (a change of units makes it so, though not for a mix of measures: what is found there is a guess for all L,
+#: which the kernel confirms or refuses); the others are spread over their ranges
 GRID: Mapping[str, tuple[Fraction, ...]] = {
     "L": (Fraction(1),),
     "mu": (Fraction(1, 37), Fraction(2, 9), Fraction(7, 11)),
@@ -29,6 +30,15 @@ WIDER: Mapping[str, tuple[Fraction, ...]] = {
 STEPS = tuple(
     Fraction(n, 30) for n in (1, 4, 8, 13, 17, 22, 27, 29, 31, 34, 38, 42, 46, 49, 52, 55, 58, 61, 68, 79, 95, 131)
 )
+
+#: the dimension of a symbol, as a power of the curvature's; the others are numbers
+CURVATURE = {"L": 1, "mu": 1, "rho": 1, "eta": -1}
+UNITS = (Fraction(1), Fraction(1, 7), Fraction(3), Fraction(200))
+
+
+def in_all_units(points: Sequence[Sample]) -> tuple[Sample, ...]:
+    """Return samples as they are, and in other units of curvature, for what changes with the units."""
+    return tuple({k: v * unit ** CURVATURE.get(k, 0) for k, v in point.items()} for unit in UNITS for point in points)
 
 
 def samples(setting: Setting) -> tuple[Sample, ...]:

@@ -53,12 +53,12 @@ class Numbers:
         self.uses = [self._form(use.form) for use in gram.uses]
         self.factors = [self._evaluate([c.factor])[:, 0] for c in found]
         self.tight = [[self._evaluate(vector) for vector in c.tight] for c in found]
+        self.errors = [None if c.error is None else self._evaluate([c.error]) for c in found]
 
     def _evaluate(self, elements: Sequence[Any]) -> Any:
         """Shape (samples, elements)."""
-        values = [
-            sp.lambdify(sp.symbols(self.gram.setting.scalars), e.as_expr(), "numpy")(*self._columns) for e in elements
-        ]
+        compiled = sp.lambdify(sp.symbols(self.gram.setting.scalars), [e.as_expr() for e in elements], "numpy")
+        values = compiled(*self._columns)
         return np.stack([np.broadcast_to(v, len(self.points)).astype(float) for v in values], axis=1)
 
     def _form(self, form: Form) -> tuple[Any, Any]:
@@ -81,10 +81,18 @@ class Numbers:
             np.concatenate([self.uses[u][1], *(_times(self.uses[u][0], v) for v in self.tight[candidate])], axis=1)
             for u in chosen
         ]
+        error = self.errors[candidate]
+        if error is not None:
+            right = np.concatenate([right, error], axis=1)
+            columns = [self._with_error(column, u) for column, u in zip(columns, chosen, strict=True)]
         weights, unique = _unique(np.stack(columns, axis=2), right)
         rest = matrix - sum(weights[:, k, None, None] * self.uses[u][0] for k, u in enumerate(chosen))
         size = 1 + abs(rest).max(axis=(1, 2))
         return unique & (weights.min(axis=1) > -CLOSE) & (np.linalg.eigvalsh(rest)[:, 0] > -CLOSE * size)
+
+    def _with_error(self, column: Any, use: int) -> Any:
+        """A column with an entry more, for the equation that settles the weight of the error."""
+        return np.append(column, np.full((len(column), 1), float(is_error(self.gram, use))), axis=1)
 
     def exhausts(self, chosen: tuple[int, ...]) -> Any:
         """The factors that these inequalities prove with nothing remaining, ∞ where they do not; shape (samples,)."""
@@ -198,7 +206,7 @@ class Certificate:
         weights: one element of the field for each.
         remainder: the matrix that must be a sum of squares, entries in the field.
         candidate: the function it is tight on, if any.
-        backwards: whether the squares are split off the remainder from its last row.
+        order: of the rows from which squares are split off the remainder.
     """
 
     factor: Any
@@ -206,7 +214,7 @@ class Certificate:
     weights: tuple[Any, ...]
     remainder: tuple[tuple[Any, ...], ...]
     candidate: Candidate | None
-    backwards: bool = False
+    order: tuple[int, ...] = ()
 
 
 def certificate(gram: Gram, guess: Guess, found: Sequence[Target]) -> Certificate | None:
@@ -220,14 +228,17 @@ def certificate(gram: Gram, guess: Guess, found: Sequence[Target]) -> Certificat
         factor = candidate.factor
         columns = [[*form.values, *_tight(form, candidate)] for form in forms]
         target = combined(gram.before, gram.after, factor, ())
-        solution = solve(gram.field, columns, [*target.values, *_tight(target, candidate)])
+        right = [*target.values, *_tight(target, candidate)]
+        if candidate.error is not None:
+            right.append(candidate.error)
+            columns = [[*column, int(is_error(gram, u))] for column, u in zip(columns, guess.uses, strict=True)]
+        solution = solve(gram.field, columns, right)
         weights = solution or ()
     if solution is None:
         return None
     rest = combined(gram.before, gram.after, factor, tuple(zip(weights, forms, strict=True)))
-    return Certificate(
-        factor, guess.uses, tuple(weights), rest.matrix, candidate if isinstance(candidate, Candidate) else None
-    )
+    attained = candidate if isinstance(candidate, Candidate) else None
+    return Certificate(factor, guess.uses, tuple(weights), rest.matrix, attained)
 
 
 def _row(form: Form, sign: int = 1) -> list[Any]:
@@ -236,6 +247,11 @@ def _row(form: Form, sign: int = 1) -> list[Any]:
 
 def _tight(form: Form, candidate: Target) -> list[Any]:
     return [sum(a * v for a, v in zip(row, vector, strict=True)) for vector in candidate.tight for row in form.matrix]
+
+
+def is_error(gram: Gram, use: int) -> bool:
+    """Return whether a use is the inequality of the error, which is the last one."""
+    return gram.setting.noisy and use == len(gram.uses) - 1
 
 
 def combined(before: Form, after: Form, factor: Any, weighted: Sequence[tuple[Any, Form]]) -> Form:

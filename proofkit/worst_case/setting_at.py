@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import log10
 
 from ..errors import BadInput
 from ..function_class import FunctionClass, rename
@@ -110,3 +112,23 @@ def parse_constants(text: str) -> dict[str, Fraction]:
 def written(constants: Mapping[str, Fraction]) -> str:
     """Return constants as `parse_constants` reads them."""
     return ", ".join(f"{name}={value}" for name, value in constants.items())
+
+
+@contextmanager
+def within_floats(constants: Mapping[str, Fraction]) -> Iterator[None]:
+    """While it is open, numbers that do not fit into floating point are bad input.
+
+    Raises:
+        BadInput: they do not.
+    """
+    try:
+        yield
+    except OverflowError:
+        sizes = ", ".join(f"{name} about 1e{_digits(value)}" for name, value in constants.items() if value)
+        expected = "numbers whose ratios floating point can hold (the solver's weights are made exact afterwards)"
+        raise BadInput("constants", sizes, expected) from None
+
+
+def _digits(value: Fraction) -> int:
+    """The exponent of 10, rounded."""
+    return round(log10(abs(value.numerator)) - log10(value.denominator))

@@ -14,10 +14,23 @@ from .samples import Sample
 
 
 class Signs:
-    """The signs of polynomials in the constants, as facts of a draft."""
+    """The signs of polynomials in the constants, as facts of a draft.
 
-    def __init__(self, draft: Draft, given: Sequence[Fact], samples: Sequence[Sample]):
-        self.draft, self.given, self.samples = draft, list(given), list(samples)
+    Args:
+        draft: to which their proofs are added.
+        given: facts to start from.
+        samples: at which the given facts hold; they show which signs to try.
+        products: sets of strict facts by whose product a claim may be multiplied first, besides the given ones.
+    """
+
+    def __init__(
+        self,
+        draft: Draft,
+        given: Sequence[Fact],
+        samples: Sequence[Sample],
+        products: Sequence[Sequence[Fact]] = (),
+    ):
+        self.draft, self.given, self.samples, self.products = draft, list(given), list(samples), list(products)
         self._known: dict[Any, tuple[int, Fact] | None] = {}
 
     def of(self, poly: Any) -> tuple[int, Fact] | None:
@@ -35,7 +48,7 @@ class Signs:
     def _find(self, poly: Any, signs: Sequence[int]) -> tuple[int, Fact] | None:
         values = [value(poly, sample) for sample in self.samples]
         possible = [sign for sign in signs if all(sign * v >= 0 for v in values)]
-        positive = [[fact] for fact in self.given if fact.formula[0] == "gt"]
+        positive = [*([fact] for fact in self.given if fact.formula[0] == "gt"), *self.products]
         for strict, sign in product((True, False), possible):
             for degree, multiplier in ((1, []), (2, []), (3, []), *((2, m) for m in positive)):
                 if strict and 0 in values:
@@ -49,7 +62,7 @@ class Signs:
 
     def with_(self, fact: Fact, samples: Sequence[Sample]) -> Signs:
         """Return the same with one more given fact."""
-        return Signs(self.draft, [*self.given, fact], samples)
+        return Signs(self.draft, [*self.given, fact], samples, self.products)
 
 
 def product_of(poly: Any, signs: Signs) -> tuple[Fraction, list[Fact]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import sympy as sp
 
@@ -23,13 +24,14 @@ from .iterate import n_steps
 from .line import line_notes, on_the_line
 from .measure import parse_measure
 from .momentum import LYAPUNOV, derive_lyapunov
+from .one_square import worst_in_plane
 from .parameter import PARAMETER
 from .pieces import Piece
-from .polynomials import combination
+from .polynomials import combination, factors, value
 from .prove import squares
 from .sampled import METHOD as SAMPLED
 from .sampled import derive_sampled
-from .samples import Sample, constants, samples
+from .samples import Sample, constants, holds, samples
 from .search import Certificate
 from .setting import Setting, classes_of
 from .setting_at import written
@@ -76,7 +78,7 @@ def derive(
     kinds, notes = classes_of(function_class)
     gram = Gram(Setting(kinds, discovery.load("method", method), parse_measure(measure)))
     points, found = samples(gram.setting), candidates(gram)
-    entries, left = solved(gram)
+    entries, _ = solved(gram)
     if not entries:
         reason = why_unbounded(gram, points)
         if reason is None:
@@ -85,14 +87,15 @@ def derive(
     proofs = _proofs(gram, entries)
     if not proofs:
         raise Undecided(f"a factor was found for {measure}, but the kernel does not confirm it; {_at(gram)}")
-    left += sum(len(entry.piece.where) for index, entry in enumerate(entries, 1) if index not in proofs)
     entries = [entry for index, entry in enumerate(entries, 1) if index in proofs]
     parts = [entry.piece for entry in entries]
+    left = [point for point in points if not any(_inside(part, point) for part in parts)]
     curve = Curve(parts, constants(gram.setting))
     threshold, contracts = curve.threshold(), curve.below_one()
     proved = list(zip(entries, proofs.values(), strict=True))
     answers = tuple(_answer(gram, entry, proof, found, all_steps) for entry, proof in proved)
     nothing_left_out = None if left else _coverage(gram, proved, points)
+    covered = not left and (nothing_left_out or any(not part.conditions and not part.parameter for part in parts))
     answer = WorstCase(
         tuple(kind.name for kind in kinds),
         method,
@@ -102,9 +105,12 @@ def derive(
         threshold,
         contracts,
         curve.best_step(),
-        threshold_proof(gram, parts, threshold, contracts),
-        (*notes, _assumed(gram), *_open(left, len(points)), *_rates(kinds, method)),
+        threshold_proof(gram, parts, threshold, contracts) if covered else None,
+        (*notes, _assumed(gram), *_unused(kinds, answers), *_open(left, len(points)), *_rates(kinds, method)),
         nothing_left_out,
+        all(place is not None and answers[place].sharpness != UPPER for place in curve.beyond(threshold)),
+        curve.window() if threshold == 0 else None,
+        curve.why_none_is_best() or "",
     )
     if dimension is None:
         return replace(answer, notes=(*answer.notes, *line_notes(answer)))
@@ -137,10 +143,26 @@ def _assumed(gram: Gram) -> str:
     return f"assumed of the constants: {', '.join(gram.setting.signs)}"
 
 
-def _open(count: int, total: int) -> tuple[str, ...]:
-    if not count:
+def _inside(piece: Piece, point: Sample) -> bool:
+    return all(holds(text, point) for text in piece.conditions)
+
+
+def _open(left: Sequence[Sample], total: int) -> tuple[str, ...]:
+    """How many samples are in no piece, and between which steps they are, in units of 1/L where there is an L."""
+    if not left:
         return ()
-    return (f"open: no closed form was found for some constants and steps ({count} of {total} samples)",)
+    unit = "L*eta" if "L" in left[0] else "eta"
+    steps = [point["eta"] * point.get("L", 1) for point in left]
+    where = f"{len(left)} of {total} samples, all with {min(steps)} <= {unit} <= {max(steps)}"
+    return (f"open: no closed form was found for some constants and steps ({where})",)
+
+
+def _unused(kinds: Sequence[FunctionClass], answers: Sequence[PieceOfFactor]) -> Iterator[str]:
+    """What an upper bound leaves unused of the classes."""
+    for index, piece in enumerate(answers, 1):
+        names = [kind.name for kind in kinds if kind.name not in piece.derivation.statement.hypotheses]
+        if piece.sharpness == UPPER and names:
+            yield f"piece {index} is an upper bound that does not use {' or '.join(names)}: with it less may be true"
 
 
 def _rates(kinds: Sequence[FunctionClass], method: str) -> tuple[str, ...]:
@@ -151,7 +173,7 @@ def _rates(kinds: Sequence[FunctionClass], method: str) -> tuple[str, ...]:
 
 def _answer(gram: Gram, entry: Solved, proof: Derivation, found: Sequence[Candidate], all_steps: bool) -> PieceOfFactor:
     piece = entry.piece
-    sharpness, worst_case = _sharpness(piece, found)
+    sharpness, worst_case = _sharpness(gram, piece, found)
     used = [(part, weights) for part, same in entry.parts for weights in same.certificates]
     return PieceOfFactor(
         _formula(piece),
@@ -167,14 +189,26 @@ def _answer(gram: Gram, entry: Solved, proof: Derivation, found: Sequence[Candid
 
 
 def _formula(piece: Piece) -> sp.Expr:
-    """The factor as an expression, at the best value of the parameter."""
-    return sp.factor(piece.factor.as_expr()) if piece.parameter is None else piece.parameter.factor
+    """The factor as an expression, at the best value of the parameter; its factors are positive on the region."""
+    if piece.parameter is not None:
+        return piece.parameter.factor
+    return _product(piece.numerator, piece.where[0]) / _product(piece.denominator, piece.where[0])
 
 
-def _sharpness(piece: Piece, found: Sequence[Candidate]) -> tuple[str, str]:
+def _product(poly: Any, point: Sample) -> sp.Expr:
+    content, found = factors(poly)
+    parts = [sp.Rational(content.numerator, content.denominator)]
+    for irreducible, power in found:
+        turned = power % 2 and value(irreducible, point) < 0
+        parts += [sp.Integer(-1)] * turned + [(-irreducible if turned else irreducible).as_expr() ** power]
+    return sp.Mul(*parts)
+
+
+def _sharpness(gram: Gram, piece: Piece, found: Sequence[Candidate]) -> tuple[str, str]:
     candidate = next((c for c in found if c.member and c.factor == piece.factor), None)
     if candidate is None:
-        return UPPER, ""
+        plane = worst_in_plane(gram, piece.factor) if piece.parameter else ""
+        return (APPROACHED, plane) if plane else (UPPER, "")
     noise = f", with error {'+' if candidate.sign > 0 else '-'}delta*g(x)" if candidate.sign else ""
     return APPROACHED if candidate.extremal.approaches else ATTAINED, f"{candidate.extremal}{noise}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ..derivation import Derivation, Draft, Fact
@@ -74,16 +75,20 @@ def proof_of(gram: Gram, entry: Solved, name: str) -> Derivation:
     Raises:
         ProofRefused: the kernel does not confirm it.
     """
-    try:
-        return _proof(gram, entry, name)
-    except ProofRefused:
-        return _proof(gram, turned(entry), name)
+    backwards = tuple(range(len(gram.setting.basis)))[::-1]
+    orders = [(), backwards]
+    if gram.setting.noisy:  # the gradient where the step leads, then the error
+        orders.append((backwards[1], backwards[0], *backwards[2:]))
+    for order in orders[:-1]:
+        with suppress(ProofRefused):
+            return _proof(gram, in_order(entry, order), name)
+    return _proof(gram, in_order(entry, orders[-1]), name)
 
 
-def turned(entry: Solved) -> Solved:
-    """Return the same with the squares split off the remainders from the last row."""
+def in_order(entry: Solved, order: tuple[int, ...]) -> Solved:
+    """Return the same with the squares split off the remainders in another order of the rows."""
     parts = tuple(
-        (gram, replace(piece, certificates=tuple(replace(c, backwards=True) for c in piece.certificates)))
+        (gram, replace(piece, certificates=tuple(replace(c, order=order) for c in piece.certificates)))
         for gram, piece in entry.parts
     )
     return Solved(entry.piece, parts)

@@ -99,3 +99,17 @@ def test_options_that_say_nothing_together(words: list[str], options: str, capsy
 def test_a_bound_takes_exact_numbers_only() -> None:
     with pytest.raises(BadInput, match="an exact number"):
         bound_at("smooth_convex", "gradient_descent", "fgap", {"L": Fraction(1), "eta": 0.5})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--at", "mu=1/2, L=1, eta=1e400"],
+        ["--at", "mu=1/2, L=1, eta=1e200"],
+        ["--method", "nesterov", "--measure", "lyapunov", "--at", "mu=1/2, L=1, beta=1/3, eta=1e300"],
+    ],
+)
+def test_numbers_too_far_apart_for_the_solver(words: list[str], capsys: pytest.CaptureFixture) -> None:
+    assert main(["derive", "--class", "smooth_strongly_convex", *words]) == 2
+    shown = capsys.readouterr().err
+    assert shown.count("\n") == 1 and "floating point can hold" in shown and len(shown) < 250

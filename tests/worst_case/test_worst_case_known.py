@@ -174,8 +174,58 @@ def test_a_claim_by_pieces_says_that_they_leave_nothing_out() -> None:
 
 
 def test_a_best_step_is_best_for_all_constants() -> None:
-    """1/(2 mu) has the least bound only while L is at least sqrt(2)*mu."""
-    assert proofkit.derive("opsc", "gradient_descent", "gradnorm").best_step is None
+    """1/(2 mu) has the least bound only while L is at least sqrt(2)*mu, mu/L^2 only below that."""
+    found = answer("opsc", "gradient_descent", "gradnorm")
+    assert isinstance(found.best_step, sp.Max)
+    assert any(same(end, 1 / (2 * MU)) for end in found.best_step.args)
+    assert any(same(end, MU / L**2) for end in found.best_step.args)
+    for mu in (sp.Rational(1, 2), sp.Rational(9, 10)):
+        best = found.best_step.subs({s: {"mu": mu, "L": 1}[s.name] for s in found.best_step.free_symbols})
+        least = value(found, {"L": sp.Integer(1), "mu": mu, "eta": best})
+        for share in (sp.Rational(9, 10), sp.Rational(99, 100), sp.Rational(101, 100), sp.Rational(11, 10)):
+            assert value(found, {"L": sp.Integer(1), "mu": mu, "eta": best * share}) > least
+
+
+def test_a_window_of_steps_below_one() -> None:
+    found = answer("opsc", "gradient_descent", "gradnorm")
+    low, high = found.window
+    assert same(low, (L - MU) / (L * MU)) and same(high, 2 * MU / L**2)
+    for mu in (sp.Rational(3, 5), sp.Rational(9, 10)):
+        start, end = (one.subs({s: {"mu": mu, "L": 1}[s.name] for s in one.free_symbols}) for one in (low, high))
+        for eta, below in ((start * sp.Rational(99, 100), False), ((start + end) / 2, True), (end * 2, False)):
+            assert bool(value(found, {"L": sp.Integer(1), "mu": mu, "eta": eta}) < 1) is below
+    data = found.data
+    assert data["threshold"] is None and data["threshold_of"] is None and data["window"] == [str(low), str(high)]
+    assert data["no_threshold"] == "the bound is above 1 for small steps"
+    assert answer("smooth", "gradient_descent", "gradnorm").window is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure", "whose"),
+    [
+        ("star_convex", "distance", "bound"),
+        ("quasar_convex", "distance", "bound"),
+        ("pl", "fgap", "class"),
+        ("smooth_convex", "distance", "class"),
+        ("smooth", "gradnorm", None),
+    ],
+)
+def test_whose_threshold_it_is(kind: str, measure: str, whose: str | None) -> None:
+    """Beyond that of the class a piece is sharp; the threshold of a bound may be lower."""
+    assert answer(kind, "gradient_descent", measure).data["threshold_of"] == whose
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure", "reason"),
+    [
+        ("smooth_convex", "distance", "the least factor is that of many steps"),
+        ("smooth", "gradnorm", "the factor grows with the step"),
+        ("pl", "fgap", "no formula was found"),
+        ("smooth_strongly_convex", "distance", ""),
+    ],
+)
+def test_why_no_step_is_best(kind: str, measure: str, reason: str) -> None:
+    assert answer(kind, "gradient_descent", measure).data["no_best_step"] == reason
 
 
 def test_no_threshold_where_the_factor_of_small_steps_is_not_known() -> None:
