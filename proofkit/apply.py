@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -31,7 +32,12 @@ FOUND = {"exit_radius": True, "distance": False, "piecewise_expanding": False}
 
 
 def apply(
-    theorem: Theorem | str, landscape: Landscape | str, step: Fraction | None = None, *, budget: float = 10.0
+    theorem: Theorem | str,
+    landscape: Landscape | str,
+    step: Fraction | None = None,
+    *,
+    budget: float = 10.0,
+    certifier: Callable[..., Certificate] = certify,
 ) -> Application:
     """Discharge a theorem's hypotheses on a function.
 
@@ -40,6 +46,7 @@ def apply(
         landscape: the function (or a landscape's name), with the points and regions that the conditions name.
         step: η > 0; without it the intervals of admissible steps are found instead of a prediction.
         budget: seconds each certificate may use.
+        certifier: what certifies; `certify`, or that of a store of earlier answers.
     Raises:
         BadInput: a point, region or constant that the theorem names is missing, or the step is not positive.
         ProofRefused: the theorem's proof does not replay.
@@ -53,7 +60,8 @@ def apply(
         raise BadInput("landscape", f"{landscape.name} in dimension {landscape.dimension}", "dimension 1")
     _check_order(landscape)
     asked = [condition for condition in theorem.conditions if step or not _at_step(condition)]
-    found = {condition: _certificate(theorem, landscape, condition, step, budget) for condition in asked}
+    ask = partial(certifier, landscape, step=step, budget=budget)
+    found = {condition: _certificate(theorem, landscape, condition, ask) for condition in asked}
     values = _values(theorem, landscape, found, step)
     later = _waiting(theorem, values) if step is None else ()
     rows = tuple(_row(theorem, label, found, values) for label in theorem.statement.hypotheses if label not in later)
@@ -82,16 +90,14 @@ def _at_step(condition: Condition) -> bool:
 
 
 def _certificate(
-    theorem: Theorem, landscape: Landscape, condition: Condition, step: Fraction | None, budget: float
+    theorem: Theorem, landscape: Landscape, condition: Condition, ask: Callable[..., Certificate]
 ) -> Certificate:
     hypotheses = {label: theorem.statement.hypotheses[label] for label in condition.discharges}
     asked = replace(theorem.statement, hypotheses=hypotheses)
     center = _role(landscape.points, condition.center, "point", landscape) if condition.center else None
     claim = None if condition.name in FOUND else landscape.constants.get(condition.constant)
     region = _ball(landscape, condition) if condition.region == "ball" else _region(landscape, condition.region)
-    found = certify(
-        landscape, condition.name, region, center=center, constant=claim, step=step, budget=budget, asked=asked
-    )
+    found = ask(condition.name, region, center=center, constant=claim, asked=asked)
     bound = found.upper if _takes_upper(condition.name) else found.lower
     if claim is None and condition.name in discovery.names("class") and bound is not None and bound > 0:
         return replace(found, verdict=Verdict.HOLDS, claim=bound)  # a bound on the best constant is a constant

@@ -30,6 +30,9 @@ class Certificate:
         seconds: time spent.
         open_: what was left open when UNDECIDED, in words (for a refuted search: why no constant works).
         data: further findings of the condition (numbers, intervals) and what a referee needs.
+        step: the step size that it is about, if any.
+        tolerance: the wanted width of the bounds.
+        stored: whether it was taken from the store of earlier answers.
     """
 
     condition: str
@@ -46,6 +49,9 @@ class Certificate:
     seconds: float = field(default=0.0, compare=False)
     open_: str = ""
     data: Mapping[str, object] = field(default_factory=dict, hash=False)
+    step: Fraction | None = None
+    tolerance: Fraction | None = None
+    stored: bool = field(default=False, compare=False)
 
     @property
     def strength(self) -> Strength:

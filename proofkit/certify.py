@@ -16,7 +16,6 @@ from .conditions._near_center import near_center
 from .conditions._pair import pair_class
 from .conditions._pieces import convex_around
 from .conditions._question import Clock, Question, Scale
-from .conditions._referee import recheck_class
 from .conditions._settle import settle
 from .conditions._weights import negative_weight
 from .errors import BadInput, UnknownName
@@ -26,6 +25,7 @@ from .interval.sets import condition_of, is_convex
 from .interval.tape import Tape
 from .landscape import Landscape
 from .plain import digits_of
+from .referee.second_look import second_look
 from .region import Point, Region
 from .statement import Statement
 from .symbolic_rational import exact
@@ -94,23 +94,21 @@ def certify(
     return discovery.load("condition", condition)(question)
 
 
-def recheck(certificate: Certificate, landscape: Landscape) -> Verdict:
-    """Look at a certificate of a function class a second time, by other means than those that made it.
+def recheck(certificate: Certificate, landscape: Landscape, budget: float = 60.0) -> Verdict:
+    """Look at a certificate a second time, by other means than those that made it.
 
     Args:
         certificate: what `certify` returned, or what was stored of it.
         landscape: the function it is about.
+        budget: seconds.
     Returns:
         HOLDS when it is confirmed, REFUTED when it is contradicted (do not trust it), UNDECIDED when there is no
-        second way here: pair classes that hold, ranges over all of R^d, conditions on maps and regions, subdivisions
-        too large to store.
+        second way here (most conditions on maps and regions, ranges over all of R^d, subdivisions too large to store),
+        when the time was too short, or when the certificate leaves its question open itself.
     Raises:
         UnknownName: the certificate is about no known class or condition.
     """
-    if certificate.condition in discovery.names("class"):
-        return recheck_class(discovery.load("class", certificate.condition), landscape, certificate)
-    discovery.load("condition", certificate.condition)
-    return Verdict.UNDECIDED
+    return second_look(certificate, landscape, budget).verdict
 
 
 def _certifiable(name: str) -> FunctionClass:

@@ -29,7 +29,7 @@ def module_of(text: str) -> ModuleType:
     name = f"proofkit_kernel_{hashlib.sha256(text.encode()).hexdigest()[:24]}"
     path = cache_folder() / f"{name}.py"
     if not path.exists() or path.read_text() != text:
-        _write_whole(path, text)
+        write_whole(path, text)
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -38,7 +38,7 @@ def module_of(text: str) -> ModuleType:
     return module
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write through a temporary file, so that another process never reads half of it."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     with os.fdopen(handle, "w") as file:
@@ -47,13 +47,17 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 @cache
-def cache_folder() -> Path:
-    """Return the user's cache folder for compiled modules ($XDG_CACHE_HOME), or a private temporary one."""
+def cache_folder(kind: str = "kernels") -> Path:
+    """Return the user's cache folder for one kind of files ($XDG_CACHE_HOME), or a private temporary one.
+
+    Args:
+        kind: "kernels" (compiled modules) or "certificates".
+    """
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = base / "proofkit" / "kernels"
+    folder = base / "proofkit" / kind
     try:
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="proofkit-kernels-"))
+        return Path(tempfile.mkdtemp(prefix=f"proofkit-{kind}-"))
     return folder

@@ -20,7 +20,7 @@ FILES = sorted(path for package in ("proofkit", "theorems", "nets") for path in 
 #: Imports point only to earlier lines; names on one line are siblings and do not import each other.
 ORDER = (
     ("kernel",),
-    ("errors",),
+    ("errors", "environment"),
     ("verdict", "discovery", "plain", "printing", "typesetting", "references"),
     ("compile_options", "compiled_module"),
     ("enclosure",),
@@ -52,7 +52,9 @@ ORDER = (
     ("landscapes",),
     ("interval",),
     ("conditions",),
+    ("referee",),
     ("certify",),
+    ("certificates",),
     ("prediction",),
     ("application",),
     ("apply",),
@@ -62,7 +64,7 @@ ORDER = (
     ("engine",),
     ("check",),
     ("checks", "compare"),
-    ("report", "environment"),
+    ("report",),
     ("plan",),
     ("plot", "exporter"),
     ("plots", "export"),

@@ -93,7 +93,7 @@ def test_an_error_of_the_program_is_not_a_refutation(
     debug: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PROOFKIT_DEBUG", debug)
-    monkeypatch.setattr(proofkit, "certify", _broken)
+    monkeypatch.setattr("proofkit.certificates.store.certify", _broken)
     code = main("certify x**2 --vars x --condition smooth --box=-1,1".split())
     error = capsys.readouterr().err
     assert code == INTERNAL == 70 and os.environ["PROOFKIT_DEBUG"] == debug

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import math
 from typing import TYPE_CHECKING, Any
 
 from .. import discovery
@@ -41,6 +42,18 @@ def read_subject(wanted: argparse.Namespace, everywhere: bool = True) -> Landsca
     from ..landscape_expression import expression_landscape
 
     return expression_landscape(subject, parse_variables(wanted.vars), everywhere)
+
+
+def read_budget(text: str) -> float:
+    """Return a time in seconds.
+
+    Raises:
+        BadInput: not a positive number.
+    """
+    seconds = float(parse_rational(text, "budget"))
+    if not 0 < seconds < math.inf:
+        raise BadInput("budget", text, "a positive number of seconds")
+    return seconds
 
 
 def _landscape(name: str, settings: list[str]) -> Landscape:

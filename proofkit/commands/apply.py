@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import proofkit
 
+from ..certificates.store import store
 from ..command import Command, Outcome
 from ..discovery import load
 from ..errors import BadInput, UnknownName
@@ -16,7 +17,7 @@ from ..export.json import application_data
 from ..plain import outward
 from ..reading import parse_point, parse_region
 from ..symbolic_rational import parse_rational
-from ._show import table, word
+from ._show import plural, table, word
 from ._subject import add_subject, read_subject
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         text = f"a {name} that the theorem names; may be repeated"
         parser.add_argument(f"--{name}", metavar=example, action="append", default=[], help=text)
     parser.add_argument("--budget", metavar="SECONDS", default="10", help="time per certificate (default 10)")
+    parser.add_argument("--fresh", action="store_true", help="certify anew what an earlier run has certified")
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
@@ -42,7 +44,8 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     budget = parse_rational(wanted.budget, "budget")
     if budget <= 0:
         raise BadInput("budget", wanted.budget, "a positive number of seconds")
-    found = proofkit.apply(theorem, landscape, step, budget=float(budget))
+    kept = store(fresh=wanted.fresh)
+    found = proofkit.apply(theorem, landscape, step, budget=float(budget), certifier=kept.certify)
     return Outcome(application_data(found), (_rows(found), _ending(found)), found.verdict)
 
 
@@ -88,6 +91,8 @@ def _rows(found: Application) -> Any:
 
 def _ending(found: Application) -> str:
     lines = [found.note] if found.note else []
+    stored = sum(certificate.stored for certificate in found.certificates)
+    lines += [f"{plural(stored, 'certificate')} from the store (--fresh certifies anew)"] if stored else []
     if found.steps is not None:
         shown = [f"({outward(a, up=True, digits=6)}, {outward(b, up=False, digits=6)})" for a, b in found.steps]
         lines.append(f"steps at which all inequalities on the step hold: {' and '.join(shown) or 'none found'}")

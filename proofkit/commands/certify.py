@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import math
 from dataclasses import replace
 from functools import partial, reduce
 from operator import and_
+from pathlib import Path
 from typing import Any
 
-import proofkit
-
 from ..certificate import Certificate
+from ..certificates.file import certificate_text
+from ..certificates.store import store
 from ..command import Command, Outcome
 from ..errors import BadInput
 from ..plain import digits_of, outward, plain
@@ -19,8 +19,9 @@ from ..reading import parse_box, parse_point, parse_region
 from ..region import Region, Sublevel
 from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
+from ._files import check_place, write
 from ._findings import findings, found_lines
-from ._subject import add_subject, read_subject
+from ._subject import add_subject, read_budget, read_subject
 
 #: findings that are shown
 SHOWN = ("fails_on",)
@@ -42,11 +43,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--step", metavar="ETA", help="the step size, for conditions on the gradient map")
     parser.add_argument("--tol", default="1/1000", help="wanted width of the two-sided bound (default 1/1000)")
     parser.add_argument("--budget", metavar="SECONDS", default="10", help="time that subdivision may use (default 10)")
+    parser.add_argument("--fresh", action="store_true", help="ask again what an earlier run has answered")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write the certificate, for `proofkit replay`"
+    )
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
     landscape = read_subject(wanted, everywhere=False)
-    found = proofkit.certify(
+    check_place(wanted.output)
+    found = store(fresh=wanted.fresh).certify(
         landscape,
         wanted.condition,
         _region(wanted, landscape),
@@ -54,14 +60,17 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         constant=_number(wanted.constant, "constant"),
         step=_number(wanted.step, "step"),
         tolerance=parse_rational(wanted.tol, "tolerance"),
-        budget=_budget(wanted.budget),
+        budget=read_budget(wanted.budget),
         constants=dict(_given(text) for text in wanted.set_constant),
     )
+    if wanted.output:
+        write(wanted.output, certificate_text(found, landscape))
     data = plain(replace(found, data={}))
     del data["data"]  # the tree of boxes: for re-checking, not for reading
     data |= {key: found.data[key] for key in SHOWN if key in found.data}
     data.update(findings=findings(found), lower=_bound(found.lower, up=False), upper=_bound(found.upper, up=True))
-    return Outcome(data, _text(found), found.verdict)
+    written = f"\nwritten: {wanted.output}" if wanted.output else ""
+    return Outcome(data, _text(found) + written, found.verdict)
 
 
 def _region(wanted: argparse.Namespace, landscape: Any) -> Region:
@@ -94,13 +103,6 @@ def _given(text: str) -> tuple[str, Any]:
     return name, parse_rational(value, name)
 
 
-def _budget(text: str) -> float:
-    seconds = float(parse_rational(text, "budget"))
-    if not (0 < seconds < math.inf):
-        raise BadInput("budget", text, "a positive number of seconds")
-    return seconds
-
-
 def _bound(value: Any, *, up: bool) -> str | None:
     return None if value is None else outward(value, up=up, digits=17)
 
@@ -112,6 +114,7 @@ def _bounded(found: Certificate) -> str:
 
 def _text(found: Certificate) -> str:
     low, high = _bound(found.lower, up=False) or "?", _bound(found.upper, up=True) or "?"
+    time = "from the store (--fresh asks again)" if found.stored else f"{found.seconds:.2f} s"
     failing: Any = found.data.get("fails_on", ())
     lines = [
         f"{found.verdict.value}: {found.condition} of {found.landscape} on {found.region}",
@@ -121,7 +124,7 @@ def _text(found: Certificate) -> str:
         *([f"witness: ({', '.join(map(digits_of, found.witness))})"] if found.witness else []),
         *([f"fails on: {', '.join(failing)}"] if failing else []),
         *([f"open: {found.open_}"] if found.verdict is Verdict.UNDECIDED else []),
-        f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {found.seconds:.2f} s",
+        f"by {found.method}{f', {found.boxes} boxes' if found.boxes else ''}, {time}",
     ]
     return "\n".join(lines)
 

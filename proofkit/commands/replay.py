@@ -1,20 +1,29 @@
-"""`proofkit replay`: the whole library, or a proof file as `python -S -m proofkit.kernel FILE` does."""
+"""`proofkit replay`: all proofs, a proof file as `python -S -m proofkit.kernel FILE` does, or a certificate file."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
+from ..certificates.file import is_certificate, read_certificate
 from ..command import Command, Outcome
 from ..errors import BadInput
-from ..kernel import Proof, Refused, replay_file
+from ..kernel import Proof, Refused
+from ..kernel import replay as replay_proofs
+from ..referee.second_look import second_look
 from ..verdict import Verdict
+from ._subject import read_budget
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="JSON lines, as `proofkit export NAME --to json` writes them; none: all"
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="a proof (`proofkit export … --to json`) or a certificate (`proofkit certify … -o`); none: all proofs",
     )
+    parser.add_argument("--budget", metavar="SECONDS", default="60", help="time for a certificate (default 60)")
     parser.add_argument(
         "--renew",
         nargs="*",
@@ -26,14 +35,30 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(wanted: argparse.Namespace) -> Outcome:
     if wanted.renew is not None:
         return _renewed(wanted)
-    return _library() if wanted.file is None else _file(wanted.file)
-
-
-def _file(file: str) -> Outcome:
+    if wanted.file is None:
+        return _library()
     try:
-        proofs = replay_file(file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("proof file", file, f"a file that can be read ({error})") from None
+        text = Path(wanted.file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise BadInput("proof file", wanted.file, f"a file that can be read ({error})") from None
+    return _certificate(text, read_budget(wanted.budget)) if is_certificate(text) else _proofs(text)
+
+
+def _certificate(text: str, budget: float) -> Outcome:
+    """Look at a certificate again, by other means than those that made it."""
+    filed = read_certificate(text)
+    found, about = filed.certificate, filed.certificate
+    second = second_look(found, filed.landscape, budget)
+    changed = "" if filed.intact else "the file was changed after it was written: its content does not fit its hash"
+    said = f"{about.condition} of {filed.landscape.formula} on {about.region}, said to be {about.verdict.value}"
+    data = {"verdict": second.verdict, "certificate": filed.digest, "intact": filed.intact, "looked_at": second.words}
+    lines = [f"{second.verdict.value}: {second.words}", said, changed]
+    return Outcome(data, "\n".join(filter(None, lines)), second.verdict)
+
+
+def _proofs(text: str) -> Outcome:
+    try:
+        proofs = replay_proofs(text.split("\n"))
     except Refused as error:
         return Outcome({"verdict": Verdict.REFUTED, "reason": str(error)}, f"REFUSED {error}", Verdict.REFUTED)
     data = {"verdict": Verdict.HOLDS, "proofs": [_data(proof) for proof in proofs]}
@@ -78,4 +103,6 @@ def _data(proof: Proof) -> dict[str, Any]:
     }
 
 
-replay = Command("replay", "Check the proofs of the library again, or a proof file.", _arguments, _run)
+replay = Command(
+    "replay", "Check the proofs of the library again, or a file: a proof or a certificate.", _arguments, _run
+)

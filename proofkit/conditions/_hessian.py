@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 
 from ..certificate import Certificate
-from ..interval.boxes import minimise
+from ..interval.boxes import Search, minimise
 from ..interval.eigen import least_eigenvalue_below, shifted
 from ..interval.exact import rational
 from ..interval.ldl import Matrix, is_positive_semidefinite
@@ -79,25 +79,26 @@ def _exactly(clock: Clock, form: LinearForm) -> Certificate:
 
 
 def claimed(
-    clock: Clock, scale: Scale, worst: Worst, lower: Fraction | None, method: str, boxes: int = 0, words: str = ""
+    clock: Clock, scale: Scale, worst: Worst, lower: Fraction | None, method: str, found: Search | None = None
 ) -> Certificate:
     """Return the verdict on a claim from a lower bound on K and the worst point seen."""
     goal = scale.inward(clock.question.constant or Fraction(0))
     low, high = scale.outward(lower, worst.best.high)
+    verdict, witness, words = Verdict.UNDECIDED, None, (found.stopped if found else "") or "a tie within rounding"
     if lower is not None and lower >= goal:
-        return clock.certificate(Verdict.HOLDS, lower=low, upper=high, method=method, boxes=boxes)
-    if worst.best.high is not None and worst.best.high < goal:
-        return clock.certificate(
-            Verdict.REFUTED,
-            lower=low,
-            upper=high,
-            method=method,
-            boxes=boxes,
-            witness=worst.best.point,
-            data=worst.data,
-        )
+        verdict, words = Verdict.HOLDS, ""
+    elif worst.best.high is not None and worst.best.high < goal:
+        verdict, witness, words = Verdict.REFUTED, worst.best.point, ""
+    leaves = {"leaves": found.leaves} if found else {}
     return clock.certificate(
-        Verdict.UNDECIDED, lower=low, upper=high, method=method, boxes=boxes, open_=words or "a tie within rounding"
+        verdict,
+        lower=low,
+        upper=high,
+        method=method,
+        boxes=found.boxes if found else 0,
+        witness=witness,
+        open_=words,
+        data={**leaves, **worst.data, "near": worst.best.point},
     )
 
 
@@ -159,7 +160,7 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
     if found.empty:
         raise EmptySet
     if goal is not None:
-        return claimed(clock, form.scale, worst, found.lower, "interval", found.boxes, found.stopped)
+        return claimed(clock, form.scale, worst, found.lower, "interval", found)
     low, high = form.scale.outward(found.lower, worst.best.high)
     return searched(
         clock,
@@ -181,6 +182,6 @@ def _on_whole_space(clock: Clock, form: LinearForm, worst: Worst) -> Certificate
     least = min(map(least_eigenvalue, values))
     lower = least / rational(form.weight[0, 0]) if isinstance(least, Fraction) else None
     if clock.question.constant is not None:
-        return claimed(clock, form.scale, worst, lower, "range", words=words)
+        return claimed(clock, form.scale, worst, lower, "range", Search(lower, stopped=words))
     low, high = form.scale.outward(lower, worst.best.high)
     return searched(clock, form.scale, low, high, "range", worst.best.point, stopped=words, data=worst.data)

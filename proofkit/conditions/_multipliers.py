@@ -81,7 +81,7 @@ def _claim(setting: Setting) -> Certificate:
     best = _best_point(setting, near)
     low, high = scale.outward(constant if proved else None, best.high)
     if proved:
-        data = {"proofs": [(constant, m) for m in multipliers]}
+        data = {"proofs": [(constant, m) for m in multipliers], "near": best.point}
         return clock.certificate(Verdict.HOLDS, lower=low, upper=high, method="ldl", data=data)
     if best.point is not None and Probe(setting.problem).violates(best.point, constant):
         return clock.certificate(Verdict.REFUTED, lower=low, upper=high, witness=best.point, method="ldl")

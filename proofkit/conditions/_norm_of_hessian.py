@@ -52,7 +52,7 @@ def bounded_by_slope(clock: Clock, slope: Fraction) -> Certificate:
     if found.empty:
         raise EmptySet
     if goal is not None:
-        return claimed(clock, SCALE, points.worst, found.lower, "interval", found.boxes, found.stopped)
+        return claimed(clock, SCALE, points.worst, found.lower, "interval", found)
     low, high = SCALE.outward(found.lower, points.worst.best.high)
     return searched(clock, SCALE, low, high, "interval", points.worst.best.point, found.boxes, found.stopped)
 

@@ -57,6 +57,12 @@ def _by_hessian(clock: Clock, form: LinearForm, question: Question) -> Certifica
     inner = Clock(clock.condition, question, clock.start)
     if f.dimension > 1:
         return hessian_bounds(inner, form)
+    return settle(inner, second_derivative(form, question), form.scale)
+
+
+def second_derivative(form: LinearForm, question: Question) -> Problem:
+    """Return the problem of a pair class on the line: its form at f'' on every piece."""
+    f = question.landscape
     entry, where = form.entries[0, 0], condition_of(question.region, f.variables)
     (x,) = f.variables
     cases = [
@@ -67,7 +73,7 @@ def _by_hessian(clock: Clock, form: LinearForm, question: Question) -> Certifica
         )
         for piece in f.pieces
     ]
-    return settle(inner, Problem(f.variables, tuple(cases)), form.scale)
+    return Problem(f.variables, tuple(cases))
 
 
 def _on_the_region(kind: FunctionClass, clock: Clock, scale: Scale, found: Certificate, hull: Region) -> Certificate:

@@ -148,6 +148,8 @@ class Clock:
             claim=q.constant,
             center=q.center,
             seconds=monotonic() - self.start,
+            step=q.step,
+            tolerance=q.tolerance,
             **found,  # type: ignore[arg-type]
         )
 

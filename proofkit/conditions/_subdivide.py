@@ -72,7 +72,7 @@ def _certificate(clock: Clock, probe: Probe, scale: Scale, best: Best, found: Se
     data: dict[str, object] = {"leaves": found.leaves}
     if clock.question.constant is None:
         return searched(clock, scale, low, high, method, best.point, found.boxes, found.stopped, data)
-    goal = scale.inward(clock.question.constant)
+    goal, data["near"] = scale.inward(clock.question.constant), best.point
     verdict, witness, words = Verdict.UNDECIDED, None, found.stopped or "a tie within rounding"
     if found.lower is not None and found.lower >= goal:
         verdict, words = Verdict.HOLDS, ""

@@ -186,10 +186,14 @@ def _exact(f: Landscape, zero: Zero) -> Point | None:
 def _classified(f: Landscape, zero: Zero) -> CriticalPoint:
     exact = _exact(f, zero)
     sides = zero.sides if exact is None else tuple((x, x) for x in exact)
-    negative = inertia(Tape([e for row in f.hessian for e in row], f.variables).run(sides), f.dimension)
-    kinds = {0: "minimum", f.dimension: "maximum", None: "degenerate or undecided"}
-    kind = kinds.get(negative, f"saddle of index {negative}")
+    kind = kind_of(f, inertia(Tape([e for row in f.hessian for e in row], f.variables).run(sides), f.dimension))
     return CriticalPoint(exact or zero.middle, Fraction(0) if exact else zero.radius, kind, zero.alone)
+
+
+def kind_of(f: Landscape, negative: int | None) -> str:
+    """Return the kind of a critical point whose Hessian has so many negative eigenvalues and no zero one."""
+    kinds = {0: "minimum", f.dimension: "maximum", None: "degenerate or undecided"}
+    return kinds.get(negative, f"saddle of index {negative}")
 
 
 def inertia(entries: Sequence[arb], size: int) -> int | None:

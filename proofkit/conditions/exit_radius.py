@@ -20,19 +20,24 @@ def exit_radius(question: Question) -> Certificate:
 
     Where nothing leaves M the bound holds emptily: E_out is 0 and `data["leaves"]` is False.
     """
-    clock, f, center = Clock.of("exit_radius", question), question.landscape, question.need_center()
-    words = undefined(f, question.region)
+    clock, words = Clock.of("exit_radius", question), undefined(question.landscape, question.region)
     if words:
         return clock.certificate(Verdict.UNDECIDED, method="domain", open_=words)
+    try:
+        return settle(clock, leaving(question), Scale(-1, 2))
+    except EmptySet:
+        zero = Fraction(0)
+        return clock.certificate(Verdict.HOLDS, lower=zero, upper=zero, method="empty", data={"leaves": False})
+
+
+def leaving(question: Question) -> Problem:
+    """Return the problem whose best constant is −E_out²."""
+    f, center = question.landscape, question.need_center()
     cases = tuple(
         Case(sp.And(b.condition, sp.Not(b.lands)), -_landing(b.image, f.variables, question), sp.Integer(1))
         for b in branches(question)
     )
-    try:
-        return settle(clock, Problem(f.variables, cases, center), Scale(-1, 2))
-    except EmptySet:
-        zero = Fraction(0)
-        return clock.certificate(Verdict.HOLDS, lower=zero, upper=zero, method="empty", data={"leaves": False})
+    return Problem(f.variables, cases, center)
 
 
 def _landing(image: tuple[sp.Expr, ...], variables: tuple[sp.Symbol, ...], question: Question) -> sp.Expr:

@@ -14,7 +14,7 @@ import sympy as sp
 from ..certificate import Certificate
 from ..enclosure.assembled import around
 from ..errors import BadInput
-from ..interval.boxes import enclosing, halves, minimise
+from ..interval.boxes import Search, enclosing, halves, minimise
 from ..interval.krawczyk import Krawczyk
 from ..interval.probe import Best, Probe, search, spread
 from ..interval.problem import Case, Problem
@@ -55,9 +55,7 @@ def global_minimum(question: Question) -> Certificate:
     sides, words = bounding_box(question.region), undefined(f, question.region)
     if sides is None or words:
         return clock.certificate(Verdict.UNDECIDED, open_=words or "the region is unbounded: give a box")
-    where = condition_of(question.region, f.variables)
-    cases = (Case(sp.And(piece.condition, where), piece.formula, sp.Integer(1)) for piece in f.pieces)
-    problem = Problem(f.variables, tuple(cases))
+    problem = least_value(question)
     probe, best = Probe(problem), search(problem, [*f.points.values(), *spread(sides, 100, seed=0)])
     bounds, goal = RatioBounds(problem), question.constant
     offer = partial(_offer, best, probe)
@@ -67,7 +65,7 @@ def global_minimum(question: Question) -> Certificate:
         raise BadInput("region", str(question.region), "a region with points")
     low, high = found.lower, best.high
     if goal is not None:
-        return _claimed(clock, goal, low, best, probe, found.boxes, found.stopped)
+        return _claimed(clock, goal, found, best, probe)
     met = low is not None and high is not None and high - low <= question.tolerance
     places = _places(question, bounds, sides, high, clock.start + question.budget) if met else ()
     return clock.certificate(
@@ -77,24 +75,36 @@ def global_minimum(question: Question) -> Certificate:
         method="interval",
         boxes=found.boxes,
         open_="" if met else found.stopped or "the two bounds do not meet the tolerance",
-        data={"minimisers": places, "near": best.point},
+        data={"leaves": found.leaves, "minimisers": places, "near": best.point},
     )
+
+
+def least_value(question: Question) -> Problem:
+    """Return the problem whose best constant is the least value of f on the region."""
+    f, where = question.landscape, condition_of(question.region, question.landscape.variables)
+    cases = (Case(sp.And(piece.condition, where), piece.formula, sp.Integer(1)) for piece in f.pieces)
+    return Problem(f.variables, tuple(cases))
 
 
 def _offer(best: Best, probe: Probe, point: Point) -> None:
     best.offer(probe, point)
 
 
-def _claimed(
-    clock: Clock, goal: Fraction, low: Fraction | None, best: Best, probe: Probe, boxes: int, stopped: str
-) -> Certificate:
-    verdict, witness, words = Verdict.UNDECIDED, None, stopped or "a tie within rounding"
+def _claimed(clock: Clock, goal: Fraction, found: Search, best: Best, probe: Probe) -> Certificate:
+    verdict, witness, words, low = Verdict.UNDECIDED, None, found.stopped or "a tie within rounding", found.lower
     if low is not None and low >= goal:
         verdict, words = Verdict.HOLDS, ""
     elif best.point is not None and probe.violates(best.point, goal):
         verdict, witness, words = Verdict.REFUTED, best.point, ""
     return clock.certificate(
-        verdict, lower=low, upper=best.high, witness=witness, method="interval", boxes=boxes, open_=words
+        verdict,
+        lower=low,
+        upper=best.high,
+        witness=witness,
+        method="interval",
+        boxes=found.boxes,
+        open_=words,
+        data={"leaves": found.leaves, "near": best.point},
     )
 
 
@@ -129,10 +139,15 @@ def _joined(low: Any, high: Any) -> list[Sides]:
 
 
 def _described(question: Question, sides: Sides) -> Minimisers:
+    return Minimisers(sides, only_one(question, sides))
+
+
+def only_one(question: Question, sides: Sides) -> bool:
+    """Return whether a box is shown to lie inside the region and to have at most one critical point."""
     f = question.landscape
     if joins(f, question.region, sides).smooth is not True:
-        return Minimisers(sides, False)
+        return False
     zero = Krawczyk(f).zero_near(tuple((a + b) / 2 for a, b in sides))
     inside = zero is not None and all(c <= a and b <= d for (a, b), (c, d) in zip(sides, zero.alone, strict=True))
     within = strict_interior(condition_of(question.region, f.variables))
-    return Minimisers(sides, inside and Tape([within], f.variables).run(sides)[0] is True)
+    return inside and Tape([within], f.variables).run(sides)[0] is True

@@ -6,6 +6,7 @@ clipping accelerates training", 2020.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import sympy as sp
@@ -36,10 +37,12 @@ def l0_l1_smooth(question: Question) -> Certificate:
         return clock.certificate(Verdict.UNDECIDED, method="joins", open_=smooth.words)
     try:
         if f.dimension > 1:
-            return bounded_by_slope(clock, slope)
-        return settle(clock, _on_the_line(question, to_sympy(slope)), Scale(-1))
+            found = bounded_by_slope(clock, slope)
+        else:
+            found = settle(clock, _on_the_line(question, to_sympy(slope)), Scale(-1))
     except EmptySet:
         raise BadInput("region", str(region), "a region with points") from None
+    return replace(found, data={**found.data, "L1": slope})
 
 
 def _on_the_line(question: Question, L1: sp.Rational) -> Problem:

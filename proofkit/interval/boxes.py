@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from time import monotonic
 from typing import Any, Protocol
@@ -13,11 +13,11 @@ import numpy as np
 from ..enclosure.assembled import around
 from ..enclosure.range import middles
 from ..region import Point
+from .leaves import KEPT, Leaves
 from .probe import Best
 from .tape import Sides
 
 BATCH = 1024  #: boxes cut together
-KEPT = 4096  #: leaves kept for a referee
 
 #: boxes, by their ends; each of shape (d, boxes)
 Boxes = tuple[Any, Any]
@@ -53,13 +53,13 @@ def enclosing(sides: Sides) -> Boxes:
 
 @dataclass
 class Search:
-    """What one branch and bound found: `lower` ≤ infimum (None: no bound); `leaves` are the boxes behind it."""
+    """What one branch and bound found: `lower` ≤ infimum (None: no bound); `leaves` behind it, if few enough."""
 
     lower: Fraction | None = None
     boxes: int = 0
     empty: bool = False
     stopped: str = ""
-    leaves: list[tuple[Sides, Fraction]] = field(default_factory=list)
+    leaves: Leaves | None = None
 
 
 class _Pool:
@@ -170,11 +170,6 @@ def _found(state: Search, pool: _Pool) -> Search:
     state.boxes, state.empty = pool.count, not len(bound)
     if len(bound) and np.isfinite(bound.min()):
         state.lower = Fraction(float(bound.min()))
-    if len(bound) <= KEPT:
-        rows = zip(low.T.tolist(), high.T.tolist(), bound.tolist(), strict=True)
-        state.leaves = [
-            (tuple((Fraction(a), Fraction(b)) for a, b in zip(left, right, strict=True)), Fraction(least))
-            for left, right, least in rows
-            if np.isfinite(least)
-        ]
+    if state.lower is not None and len(bound) <= KEPT:
+        state.leaves = Leaves(low, high)
     return state

@@ -15,6 +15,8 @@ FLOATS = 10**150  #: entries beyond this are not given to floating-point arithme
 
 def least_eigenvalue_below(matrix: Matrix) -> Fraction:
     """Return a rational ≤ the least eigenvalue: the eigenvalue itself when that is a simple rational."""
+    if len(matrix) == 1:
+        return matrix[0][0]
     widest = max(sum((abs(x) for x in row), Fraction(0)) for row in matrix)
     if widest > FLOATS:
         return -widest  # Gershgorin

@@ -62,10 +62,11 @@ class Krawczyk:
             alone = tuple((x - radius, x + radius) for x in guess)
             found = self.step(alone)
             if found is not None and _inside(found, alone):
-                return Zero(self._refined(found), alone)
+                return Zero(self.refined(found), alone)
         return None
 
-    def _refined(self, sides: Sides) -> Sides:
+    def refined(self, sides: Sides) -> Sides:
+        """Return a smaller box that still contains the zero of a box that has one."""
         for _ in range(REFINEMENTS):
             found = self.step(sides)
             if found is None:

@@ -1,0 +1,1 @@
+"""Certificates as files: written, read back, and kept for later runs."""

@@ -1,0 +1,1 @@
+"""A second look at certificates, by other means than those that made them."""
