@@ -28,7 +28,10 @@ from .file import certificate_text, read_certificate
 from .function import function_data
 
 ENVIRONMENT = "PROOFKIT_STORE"  #: names another folder than the user's cache folder
-SOURCES = ("certify.py", "conditions", "enclosure", "interval", "classes", "landscape.py", "symbolic_piecewise.py")
+SOURCES = (
+    "certify.py", "conditions", "enclosure", "interval", "classes", "function_class.py", "region.py", "reading.py",
+    "landscape.py", "landscape_expression.py", "symbolic_piecewise.py",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
