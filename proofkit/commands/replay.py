@@ -50,7 +50,7 @@ def _certificate(text: str, budget: float) -> Outcome:
     found, about = filed.certificate, filed.certificate
     second = second_look(found, filed.landscape, budget)
     changed = "" if filed.intact else "the file was changed after it was written: its content does not fit its hash"
-    said = f"{about.condition} of {filed.landscape.formula} on {about.region}, said to be {about.verdict.value}"
+    said = f"{about.condition} of {filed.landscape.formula} on {about.region}, filed as {about.verdict.value}"
     data = {"verdict": second.verdict, "certificate": filed.digest, "intact": filed.intact, "looked_at": second.words}
     lines = [f"{second.verdict.value}: {second.words}", said, changed]
     return Outcome(data, "\n".join(filter(None, lines)), second.verdict)
