@@ -10,12 +10,18 @@ import sympy as sp
 from worst_functions import answer
 
 import proofkit
+from proofkit.discovery import load
 from proofkit.extremal import Profile
 from proofkit.kernel.replay import replay
-from proofkit.verdict import Verdict
+from proofkit.verdict import Strength, Verdict
 from proofkit.worst_case.answer import APPROACHED, ATTAINED, UPPER, WorstCase
+from proofkit.worst_case.gram import Gram
+from proofkit.worst_case.measure import parse_measure
 from proofkit.worst_case.printable import theorems
-from proofkit.worst_case.setting import classes_of
+from proofkit.worst_case.samples import constants
+from proofkit.worst_case.setting import Setting, classes_of
+from proofkit.worst_case.solved import solved
+from proofkit.worst_case.steps import Curve
 
 SYMBOLS = sp.symbols("L mu rho gamma delta eta")
 L, MU, RHO, GAMMA, DELTA, ETA = SYMBOLS
@@ -229,8 +235,16 @@ def test_why_no_step_is_best(kind: str, measure: str, reason: str) -> None:
 
 
 def test_no_threshold_where_the_factor_of_small_steps_is_not_known() -> None:
+    gram = Gram(Setting(classes_of("smooth_convex")[0], load("method", "gradient_descent"), parse_measure("distance")))
+    parts = [entry.piece for entry in solved(gram)[0]]
+    assert Curve(parts, constants(gram.setting)).threshold() is not None
+    assert Curve(parts[1:], constants(gram.setting)).threshold() is None
+
+
+def test_a_bound_above_one_has_no_threshold() -> None:
     found = proofkit.derive("qg_plus", "gradient_descent", "fgap + distance")
-    assert found.is_open and found.threshold is None
+    assert found.coverage is Strength.PROVED and not found.sharp
+    assert found.data["threshold"] is None and found.data["no_threshold"] == "the bound is above 1 for small steps"
 
 
 @pytest.mark.parametrize(
