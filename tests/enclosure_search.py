@@ -62,7 +62,7 @@ def check_search(
     assert bounds.best.high is None or bounds.best.high >= least[0], f
     if not found.stopped:
         assert found.lower is not None and bounds.best.high - found.lower <= tolerance, (f, found)
-        volume = sum(np.prod([float(b - a) for a, b in leaf]) for leaf, _ in found.leaves)
+        volume = float((found.leaves.high - found.leaves.low).prod(axis=0).sum())
         whole = np.prod([float(b - a) for a, b in box])
         assert condition is not sp.true or abs(volume / whole - 1) < 1e-9, "the leaves do not fill the box"
     return found

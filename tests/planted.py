@@ -18,6 +18,7 @@ SHIMS = {
     "compile_options.py": "def compiled(function):\n    return function\n",
     "errors.py": "from proofkit.errors import *\n",
     "region.py": "from proofkit.region import *\n",
+    "interval/leaves.py": "from proofkit.interval.leaves import KEPT, Leaves\n",
     "interval/probe.py": "from proofkit.interval.probe import *\n",
     "interval/tape.py": "from proofkit.interval.tape import *\n",
     "enclosure/compiled.py": "from .machine import execute\nfrom .forms import enclosures\n"

@@ -110,13 +110,13 @@ def test_the_statement_holds_numbers_only() -> None:
 @pytest.mark.parametrize(
     ("function_class", "measure", "constants", "words"),
     [
-        ("smooth_strongly_convex", "distance", "mu=2, L=1, eta=1", "expected L > mu"),
+        ("smooth_strongly_convex", "distance", "mu=2, L=1, eta=1", "expected L >= mu"),
         ("smooth_strongly_convex", "distance", "mu=1/10, L=1, eta=-1", "expected eta > 0"),
         ("smooth_strongly_convex", "distance", "L=1, eta=1", "expected values of mu, L, eta"),
         ("smooth_strongly_convex", "distance", "mu=1/10, L=1, eta=1, rho=2", "expected values of mu, L, eta"),
         ("smooth_convex", "speed", "L=1, eta=1", "speed"),
         ("hypoconvex", "distance", "rho=1, eta=1/2", "of any size beside distance as small as one likes"),
-        ("smooth_convex", "distance", "L=1, eta=one", "exact numbers"),
+        ("smooth_convex", "distance", "L=1, eta=one", "an exact number"),
         ("smooth_convex", "distance", "L=1, L=2", "exact numbers"),
     ],
 )

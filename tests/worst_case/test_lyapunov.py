@@ -100,7 +100,7 @@ def test_the_answer_is_plain_data() -> None:
     [
         ("heavy_ball", "mu=1/25, L=1, beta=4/9, eta=25/9", "some form in two points falls"),
         ("heavy_ball", "mu=1/10, L=1, beta=2, eta=1", "expected beta < 1"),
-        ("heavy_ball", "mu=2, L=1, beta=1/2, eta=1", "expected L > mu"),
+        ("heavy_ball", "mu=2, L=1, beta=1/2, eta=1", "expected L >= mu"),
         ("heavy_ball", "mu=1/10, L=1, eta=1", "values of mu, L, beta, eta"),
         ("gradient_descent", "mu=1/10, L=1, eta=1", "keeps the last point"),
         ("averaged_momentum", "mu=1/10, L=1, beta=1/2, eta=1", "keeps the last point"),

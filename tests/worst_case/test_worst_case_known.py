@@ -84,7 +84,9 @@ def test_dimension_is_told() -> None:
     assert everywhere.sharp_in == everywhere.data["sharp_in"] == "dimension 2 and above"
     assert any("on the line (dimension 1)" in note and "threshold is 2/L" in note for note in everywhere.notes)
     shown = [theorem.remarks for theorem in theorems(everywhere)]
-    assert "threshold is 2/L" in shown[0] and shown[-1] == "It is sharp in dimension 2 and above."
+    assert shown[-1] == "It is sharp in dimension 2 and above."
+    printed = load("exporter", "markdown").answer(everywhere)
+    assert "sharp in dimension 2 and above" in printed and "on the line (dimension 1) the factor is smaller" in printed
     assert answer("smooth_convex", "gradient_descent", "distance").sharp_in == "every dimension"
     assert answer("pl", "gradient_descent", "fgap").sharp_in is None
     line = proofkit.derive("opsc", dimension=1)
