@@ -46,7 +46,9 @@ def _branches(expression: sp.Expr) -> Branches:
         return _tidy([pair for a, c in parts[0] for pair in ((a, sp.And(c, a >= 0)), (-a, c))])
     if isinstance(expression, sp.Max | sp.Min):
         return reduce(_larger if isinstance(expression, sp.Max) else _smaller, parts)
-    return _tidy([(expression.func(*(e for e, _ in row)), sp.And(*(c for _, c in row))) for row in product(*parts)])
+    return _tidy(
+        [(expression.func(*(e for e, _ in row)), sp.And(*(c for _, c in row))) for row in product(*parts)]
+    )
 
 
 def _larger(left: Branches, right: Branches) -> Branches:
@@ -59,7 +61,9 @@ def _smaller(left: Branches, right: Branches) -> Branches:
 
 def _pick(left: Branches, right: Branches, prefer) -> Branches:  # type: ignore[no-untyped-def]
     rows = product(left, right)
-    return _tidy([pair for (a, p), (b, q) in rows for pair in ((a, sp.And(p, q, prefer(a, b))), (b, sp.And(p, q)))])
+    return _tidy(
+        [pair for (a, p), (b, q) in rows for pair in ((a, sp.And(p, q, prefer(a, b))), (b, sp.And(p, q)))]
+    )
 
 
 def _of_piecewise(expression: sp.Piecewise) -> Branches:

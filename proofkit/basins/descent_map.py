@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from ..conditions._domain import needs
 from ..conditions._joins import joins
 from ..enclosure.assembled import around
 from ..enclosure.compiled import least_eigenvalues
 from ..enclosure.program import Program
 from ..enclosure.range import Range
 from ..landscape import Landscape, Piece
+from ..landscape_expression import is_shown_defined
 from ..region import Everywhere
 from .neighbours import down, up
 
@@ -50,7 +52,10 @@ class DescentMap:
         return np.concatenate([low, ends[0] * row]), np.concatenate([high, ends[1] * row])
 
     def images(self, low: Any, high: Any) -> tuple[Any, Any]:
-        """Return boxes that contain G of boxes, whichever side of a kink g takes; shapes (d + 1, boxes)."""
+        """Return boxes that contain G of boxes, whichever side of a kink g takes; shapes (d + 1, boxes).
+
+        The image of a box on which f may be undefined is the whole space.
+        """
         found_low, found_high = low.copy(), high.copy()
         found_low[:-1], found_high[:-1] = np.inf, -np.inf
         for piece in self.pieces:
@@ -106,6 +111,8 @@ class _MapOfPiece:
     def __init__(self, piece: Piece, variables: tuple[sp.Symbol, ...]):
         self.size = len(variables)
         self.condition = Program([piece.condition], variables)
+        asked = [] if is_shown_defined(piece.formula) else [need.condition for need in needs(piece.formula)]
+        self.defined = Program([sp.And(*asked)], variables)
         eta = sp.Dummy("eta", positive=True)
         both, image = (*variables, eta), [v - eta * sp.diff(piece.formula, v) for v in variables]
         self.plain = Program(image, both)
@@ -117,14 +124,18 @@ class _MapOfPiece:
 
     def images(self, low: Any, high: Any) -> tuple[Any, Any]:
         ends = np.array([coordinate.run(low, high) for coordinate in self.coordinates])
-        return ends[:, 0], ends[:, 1]
+        lost = self._may_be_undefined(low, high)  # the gradient's formula may have values where f has none
+        return np.where(lost, -np.inf, ends[:, 0]), np.where(lost, np.inf, ends[:, 1])
 
     def stretch(self, low: Any, high: Any) -> Any:
         """The greatest |eigenvalue| of I − ηH: −λ_min of it and of its negative."""
         entries = self.jacobian.run(low, high).reshape(2, self.size, self.size, -1).transpose(0, 3, 1, 2)
         bottom = least_eigenvalues(*map(np.ascontiguousarray, entries))
         top = least_eigenvalues(*map(np.ascontiguousarray, (-entries[1], -entries[0])))
-        return np.maximum(-bottom, -top)
+        return np.where(self._may_be_undefined(low, high), np.inf, np.maximum(-bottom, -top))
+
+    def _may_be_undefined(self, low: Any, high: Any) -> Any:
+        return self.defined.run(low[: self.size], high[: self.size])[0, 0] < 1
 
     def guess(self, points: Any, step: float, which: int) -> Any:
         both = np.concatenate([points, np.full((1, points.shape[1]), step)])

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..certify import certify
+from ..conditions._domain import is_defined
 from ..landscape import Landscape
 from ..region import Ball, Point
 from ..verdict import Verdict
@@ -56,6 +57,8 @@ def escape_beyond(landscape: Landscape, step: Fraction, start: Fraction) -> Esca
     for k in range(TRIES):
         radius = start * 2**k
         outside = ~Ball(center, radius**2, open_=True)
+        if not is_defined(landscape, outside):
+            return None
         found = certify(landscape, "opsc", outside, center=center, constant=2 * MARGIN / step, budget=0.1)
         if found.verdict is Verdict.HOLDS:
             return Escape(center, radius)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,9 @@ from ..plain import outward
 from ..reading import parse_box, parse_point
 from ..symbolic_rational import parse_rational
 from ..verdict import Verdict
+from ._numbers import whole
 from ._pictures import picture_format
-from ._subject import add_subject, read_subject
+from ._subject import add_subject, read_budget, read_subject
 
 NARROW = Fraction(1, 500)  #: intervals of steps below this part of all are counted, not printed
 
@@ -32,7 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at-least", default="999/1000", metavar="F", help="fraction to decide (default 999/1000)")
     parser.add_argument("--budget", metavar="SECONDS", help="time for following boxes (default 10; with --steps 60)")
     parser.add_argument("--picture", metavar="FILE", type=Path, help="draw what is certified: svg, pdf or png")
-    parser.add_argument("--seed", type=int, default=0, help="of the orbits by which limits are looked for")
+    parser.add_argument("--seed", type=whole, default=0, help="of the orbits by which limits are looked for")
 
 
 def _run(wanted: argparse.Namespace) -> Outcome:
@@ -42,9 +42,9 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     kind = _picture(wanted, landscape.dimension)
     asked: dict[str, Any] = {"at_least": at_least, "seed": wanted.seed}
     if wanted.steps is not None:
-        asked["budget"] = _seconds(wanted.budget or "60")
+        asked["budget"] = read_budget(wanted.budget or "60")
         return _windows(wanted, kind, landscape, parse_point(wanted.steps, 2, "steps"), box, asked)
-    asked["budget"] = _seconds(wanted.budget or "10")
+    asked["budget"] = read_budget(wanted.budget or "10")
     found = proofkit.predict(landscape, _step(wanted.step), box, **asked)
     if wanted.picture:
         load("plot", "certified_basins").save(found, wanted.picture, kind)
@@ -90,13 +90,6 @@ def _step(text: str) -> Any:
     low, comma, high = text.partition(",")
     one = parse_rational(low, "step")
     return (one, parse_rational(high, "step")) if comma else one
-
-
-def _seconds(text: str) -> float:
-    seconds = float(parse_rational(text, "budget"))
-    if not 0 < seconds < math.inf:
-        raise BadInput("budget", text, "a positive number of seconds")
-    return seconds
 
 
 def _text(found: Any, verdict: Verdict) -> str:

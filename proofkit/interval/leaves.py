@@ -39,8 +39,6 @@ class Leaves:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Leaves) and sorted(self._rows()) == sorted(other._rows())
 
-    __hash__ = None  # type: ignore[assignment]
-
     def _rows(self) -> list[Ends]:
         return [(tuple(a), tuple(b)) for a, b in zip(self.low.T.tolist(), self.high.T.tolist(), strict=True)]
 

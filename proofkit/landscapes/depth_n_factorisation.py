@@ -35,9 +35,7 @@ def depth_n_factorisation(depth: int = 3, root: Number = 1, tilt: Number = 1) ->
         formula=(prod(weights) - sp.Rational(sigma)) ** 2 / 2,
         points={"x_star": minimum, "saddle": (Fraction(0),) * depth},
         constants={
-            "sigma": sigma,
-            "c": root**2,
-            "n": Fraction(depth - 1),
+            "sigma": sigma, "c": root**2, "n": Fraction(depth - 1),
             "sharpness": sum(((sigma / w) ** 2 for w in minimum), Fraction(0)),
         },
         parameters={"depth": depth, "root": root, "tilt": tilt},

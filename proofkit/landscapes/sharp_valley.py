@@ -40,7 +40,9 @@ def sharp_valley(lift: Number = 0, tilt: Number = 0) -> Landscape:
     return Landscape(
         name="sharp_valley",
         variables=(x,),
-        formula=sp.Piecewise((valley + tilt * x, sp.And(x >= 2, x <= 3)), (20 * x**2 + tilt * x, True), evaluate=False),
+        formula=sp.Piecewise(
+            (valley + tilt * x, sp.And(x >= 2, x <= 3)), (20 * x**2 + tilt * x, True), evaluate=False
+        ),
         points={"x_star": (x_star,)} | ({} if tilt else {"x_dagger": (Fraction(5, 2),)}),
         regions={"M": Box((Fraction(2),), (Fraction(3),))} | ({} if tilt else {"ball": _ball()}),
         constants={"mu_star": Fraction(40), "L": Fraction(40)} | ({} if tilt else _near_the_valley(lift)),
@@ -56,11 +58,6 @@ def _ball() -> Ball:
 def _near_the_valley(lift: Fraction) -> dict[str, Fraction]:
     mu = 1065 - 16 * lift
     return {
-        "D": Fraction(5, 2),
-        "R": _HALF_WIDTH,
-        "rho": _RHO,
-        "h": lift,
-        "mu_dagger": mu,
-        "L_dagger": Fraction(2200),
-        "sigma": mu * _RHO / 4,
+        "D": Fraction(5, 2), "R": _HALF_WIDTH, "rho": _RHO, "h": lift,
+        "mu_dagger": mu, "L_dagger": Fraction(2200), "sigma": mu * _RHO / 4,
     }

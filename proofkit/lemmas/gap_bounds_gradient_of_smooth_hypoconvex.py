@@ -14,7 +14,9 @@ def _write(d: Draft) -> Fact:
         q = "p - k*g(p)"
         unit = d.part(inverse, 1)
         times = [
-            f"{c}*{v}" for v in ("sq(g(p))", f"dot(g(p), g({q}))") for c in ("1", "L", "rho", "L*k", "rho*k", "L*rho*k")
+            f"{c}*{v}"
+            for v in ("sq(g(p))", f"dot(g(p), g({q}))")
+            for c in ("1", "L", "rho", "L*k", "rho*k", "L*rho*k")
         ]
         pair = d.combine(
             f"L*(2*(L + rho)*(f(p) - f({q}))) >= L*sq(g({q})) + (L + rho)*sq(g(p))",

@@ -115,6 +115,14 @@ def test_a_box_with_ends_that_no_float_has():
     assert F(999, 1000) < found.decided < 1
 
 
+def test_orbits_that_leave_the_domain_of_f_are_not_followed():
+    """The gradient x³ − 1/x of x⁴/4 − log x has values, and a zero, for x < 0, where f is undefined."""
+    barrier = Landscape("expression", (x,), x**4 / 4 - sp.log(x))
+    assert predict(barrier, F(2, 5), Box((F(19, 10),), (F(21, 10),)), budget=1).undecided == 1
+    safe = predict(barrier, F(1, 10), box((1, 2)), budget=5)
+    assert safe.decided > F(99, 100) and str(safe.parts[0].limit) == "1"
+
+
 def test_nothing_is_claimed_of_a_function_that_never_settles():
     found = predict(Landscape("expression", (x,), sp.sin(x) - x), F(1, 10), box((-5, 5)), budget=1)
     assert not found.parts and found.undecided == 1
