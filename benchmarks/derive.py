@@ -25,7 +25,7 @@ from typing import Any
 import sympy as sp
 
 from proofkit import discovery
-from proofkit.errors import BadInput, ProofRefused
+from proofkit.errors import BadInput, ProofRefused, Undecided
 
 from .derive_page import page
 
@@ -51,7 +51,7 @@ def ours(case: Case) -> dict[str, Any]:
 
     try:
         found = derive(*case)
-    except (BadInput, ProofRefused) as refused:
+    except (BadInput, ProofRefused, Undecided) as refused:
         return {"case": case, "reason": str(refused), "derive_s": time.perf_counter() - began}
     derived, derived_cpu = time.perf_counter() - began, time.process_time() - cpu
     began = time.perf_counter()

@@ -62,18 +62,23 @@ class Planar:
     Args:
         slope: ⟨g(x), x − x*⟩, kernel text.
         size: ‖g(x)‖², kernel text.
-        landscape: a landscape that approaches it.
+        landscape: a landscape that approaches it; "" where none is shipped.
+        end: the slope of the gradient at the other end of the step, where it is radial; "" where nothing is claimed
+            of it.
     """
 
     slope: str
     size: str
-    landscape: str
+    landscape: str = ""
+    end: str = ""
 
     minimal = True
     approaches = True
 
     def __str__(self) -> str:
-        return f"{self.landscape}: a plane function with <g, x> = {self.slope} and |g|^2 = {self.size} at |x| = 1"
+        name = f"{self.landscape}: " if self.landscape else ""
+        there = f", and g(x) = {_times(self.end)}x at the other end of the step" if self.end else ""
+        return f"{name}a plane function with <g, x> = {self.slope} and |g|^2 = {self.size} at |x| = 1{there}"
 
 
 def _times(constant: str) -> str:

@@ -17,6 +17,8 @@ opsc = FunctionClass(
         Radial("mu", "mu"),
         Radial("mu", "L"),
         Planar("mu", "L**2", "plane_family"),
+        Planar("mu", "L**2", end="L"),
+        Planar("mu", "L**2", end="mu"),
     ),
     aliases=("rsi",),
     by_curvature=ByCurvature(("m",)),

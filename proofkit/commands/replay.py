@@ -6,14 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ..certificates.file import is_certificate, read_certificate
 from ..command import Command, Outcome
 from ..errors import BadInput
 from ..kernel import Proof, Refused
 from ..kernel import replay as replay_proofs
-from ..referee.second_look import second_look
 from ..verdict import Verdict
-from ._subject import read_budget
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,14 +38,21 @@ def _run(wanted: argparse.Namespace) -> Outcome:
         text = Path(wanted.file).read_text("utf-8")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise BadInput("proof file", wanted.file, f"a file that can be read ({error})") from None
-    return _certificate(text, read_budget(wanted.budget)) if is_certificate(text) else _proofs(text)
+    return _file(text, wanted.budget)
 
 
-def _certificate(text: str, budget: float) -> Outcome:
-    """Look at a certificate again, by other means than those that made it."""
+def _file(text: str, budget: str) -> Outcome:
+    """A proof, replayed; or a certificate, looked at again by other means than those that made it."""
+    from ..certificates.file import is_certificate, read_certificate
+    from ..referee.second_look import second_look
+    from ._subject import read_budget
+
+    seconds = read_budget(budget)
+    if not is_certificate(text):
+        return _proofs(text)
     filed = read_certificate(text)
     found, about = filed.certificate, filed.certificate
-    second = second_look(found, filed.landscape, budget)
+    second = second_look(found, filed.landscape, seconds)
     changed = "" if filed.intact else "the file was changed after it was written: its content does not fit its hash"
     said = f"{about.condition} of {filed.landscape.formula} on {about.region}, filed as {about.verdict.value}"
     data = {"verdict": second.verdict, "certificate": filed.digest, "intact": filed.intact, "looked_at": second.words}

@@ -12,6 +12,8 @@ A *lambda* is (arity, body), the body's parameters being named `?0`, `?1`, …: 
 symbol may be instantiated by.
 """
 
+from functools import cache
+
 from .terms import application, map_term
 
 ATOMS = ("ge", "gt", "eq")
@@ -44,10 +46,8 @@ def map_formula(formula, replace, depth=0):
 def negate(formula):
     """The negation, pushed to the atoms (p ≠ 0 is p² > 0)."""
     kind = formula[0]
-    if kind == "ge":
-        return ("gt", -formula[1])
-    if kind == "gt":
-        return ("ge", -formula[1])
+    if kind in ("ge", "gt"):
+        return ("gt" if kind == "ge" else "ge", -formula[1])
     if kind == "eq":
         return ("gt", formula[1] * formula[1])
     if kind == "not":
@@ -104,10 +104,10 @@ def instantiate(formula, value):
 
 def abstract(kind, sort, name, formula):
     """Quantify ("forall" or "exists") over a free symbol."""
-    inner = shift(formula, 1)
-    return (kind, sort, rename(inner, lambda other: "_0" if other == name else other))
+    return (kind, sort, rename(shift(formula, 1), lambda other: "_0" if other == name else other))
 
 
+@cache
 def symbols(formula):
     """The set of symbol names occurring in a formula."""
     found = set()

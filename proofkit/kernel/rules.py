@@ -332,10 +332,7 @@ def cite(step, premises, context):
     return Thm(_join(premises), substitute(statement.conclusion, mapping))
 
 
-RULES = {
-    rule.__name__: rule
-    for rule in (
-        assume, discharge, detach, both, part, either, cases, decide, absurd, generalize, instance, witness, choose,
-        combine, square, solve, line, natural, rewrite, induction, archimedes, cite,
-    )
-}  # fmt: skip
+RULES = {rule.__name__: rule for rule in (
+    assume, discharge, detach, both, part, either, cases, decide, absurd, generalize, instance, witness, choose,
+    combine, square, solve, line, natural, rewrite, induction, archimedes, cite,
+)}  # fmt: skip

@@ -4,9 +4,11 @@ A scalar (`Poly`) is a polynomial over Q in *atoms*; a vector (`Vec`) is a linea
 polynomial coefficients, of *applications*. An application ("app", name, arguments) is a declared
 symbol applied to terms: `eta`, `x(t+1)`, `g(x)`. Other atoms are ("dot", {u, v}), the inner product
 of two applications (symmetric by construction), and ("powd", a): a to the power d, the dimension.
+Terms never change once made, so equal ones may be one object (`cache`).
 """
 
 from fractions import Fraction
+from functools import cache
 from math import prod
 
 
@@ -96,10 +98,12 @@ class Vec:
         return Vec({base: factor * p for base, p in self.parts.items()})
 
 
+@cache
 def constant(value):
     return Poly({frozenset(): value.numerator if value.denominator == 1 else value})
 
 
+@cache
 def scalar_atom(atom):
     return Poly({frozenset({(atom, 1)}): 1})
 
@@ -113,8 +117,8 @@ def dot(u, v):
 def map_term(term, replace):
     """Rebuild a term bottom-up; replace(sort, name, arguments) gives a new term for an application, or None."""
     if isinstance(term, Poly):
-        factors = ((c, [_map_atom(atom, replace) ** e for atom, e in mono]) for mono, c in term.terms.items())
-        return total(prod(parts, start=constant(c)) for c, parts in factors)
+        new = {atom: _map_atom(atom, replace) for atom in {atom for mono in term.terms for atom, _ in mono}}
+        return total(prod((new[atom] ** e for atom, e in mono), start=constant(c)) for mono, c in term.terms.items())
     parts = (_map_app(base, replace, vector=True).scaled(map_term(p, replace)) for base, p in term.parts.items())
     return sum(parts, start=Vec({}))
 

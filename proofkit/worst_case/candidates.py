@@ -69,7 +69,8 @@ def candidates(gram: Gram) -> tuple[Candidate, ...]:
 
 def _candidate(gram: Gram, extremal: Any, sign: int, member: bool) -> Candidate | None:
     if isinstance(extremal, Planar):
-        seen = member and gram.setting.measure.only_distance and not gram.setting.noisy
+        measured = {"gradnorm"} if extremal.end else {"distance"}
+        seen = member and set(gram.setting.measure.weights) == measured and not gram.setting.noisy
         return _planar(gram, extremal) if seen else None
     if not _seen(gram, extremal):
         return None
@@ -148,15 +149,20 @@ class _Line:
 
 
 def _planar(gram: Gram, extremal: Planar) -> Candidate:
-    """On r and g with ⟨g, r⟩ = slope·‖r‖², ‖g‖² = size·‖r‖²; both coordinates are free, so nothing remains."""
+    """On r and g with ⟨g, r⟩ = slope·‖r‖², ‖g‖² = size·‖r‖²; both coordinates are free, so nothing of them remains."""
     slope, size, field = gram.scalar(extremal.slope), gram.scalar(extremal.size), gram.field
-    table = ((field.one, slope), (slope, size))
+    rows = [(field.one, field.zero), (field.zero, field.one)]  # the basis in r and g
+    if extremal.end:
+        end, eta = gram.scalar(extremal.end), gram.scalar("eta")
+        rows.append((end, end * eta if gram.setting.method.implicit else -end * eta))
+    table = [[a * c + (a * d + b * c) * slope + b * d * size for c, d in rows] for a, b in rows]
+    every = range(len(rows))
     before, after = (
-        sum((form.matrix[i][j] * table[i][j] for i in range(2) for j in range(2)), start=field.zero)
+        sum((form.matrix[i][j] * table[i][j] for i in every for j in every), start=field.zero)
         for form in (gram.before, gram.after)
     )
     factor = after / before
-    return Candidate(factor, ((field.one, field.zero), (field.zero, field.one)), extremal, factor)
+    return Candidate(factor, tuple(zip(*rows, strict=True)), extremal, factor)
 
 
 def _at(form: Form, vector: Vector, values: Vector, wide: FracField) -> Any:

@@ -52,7 +52,7 @@ def worst_in_plane(gram: Gram, factor: Any) -> str:
     With |r - eta*g|^2 = a and |eta*xi|^2 = b, the least value of (1 + u)*a + (1 + 1/u)*b is (sqrt(a) + sqrt(b))^2: what
     an error against r - eta*g does.
     """
-    planes = [one for one in gram.setting.classes[0].extremal if isinstance(one, Planar)]
+    planes = [one for one in gram.setting.classes[0].extremal if isinstance(one, Planar) and not one.end]
     for plane in planes if gram.setting.noisy and gram.setting.measure.only_distance else ():
         texts = f"1 - 2*eta*({plane.slope}) + eta**2*({plane.size})", f"eta**2*delta**2*({plane.size})"
         moved, error = (gram.scalar(text).set_field(factor.field) for text in texts)

@@ -48,6 +48,9 @@ class Signs:
     def _find(self, poly: Any, signs: Sequence[int]) -> tuple[int, Fact] | None:
         values = [value(poly, sample) for sample in self.samples]
         possible = [sign for sign in signs if all(sign * v >= 0 for v in values)]
+        for sign in possible:
+            if found := self._by_terms(poly, sign):
+                return sign, found
         positive = [*([fact] for fact in self.given if fact.formula[0] == "gt"), *self.products]
         for strict, sign in product((True, False), possible):
             for degree, multiplier in ((1, []), (2, []), (3, []), *((2, m) for m in positive)):
@@ -59,6 +62,22 @@ class Signs:
                 except ProofRefused:
                     continue
         return None
+
+    def _by_terms(self, poly: Any, sign: int) -> Fact | None:
+        """The fact that sign·poly is positive, where every term is, as one of many terms of high degree may be."""
+        if len(poly) < 2 or any(sign * coefficient < 0 for _, coefficient in poly.terms()):
+            return None
+        gens = [gen for k, gen in enumerate(poly.ring.gens) if any(monomial[k] for monomial in poly.monoms())]
+        known = {gen: found for gen in gens if (found := self.of(gen)) and found[0] > 0 and found[1].formula[0] == "gt"}
+        if len(known) < len(gens):
+            return None
+        places = [poly.ring.gens.index(gen) for gen in gens]
+        terms = [
+            [str(sign * coefficient), [i for i, place in enumerate(places) for _ in range(monomial[place])]]
+            for monomial, coefficient in poly.terms()
+        ]
+        facts = [fact for _, fact in known.values()]
+        return self.draft.step("combine", *facts, formula=inequality(poly, sign, True), terms=terms)
 
     def with_(self, fact: Fact, samples: Sequence[Sample]) -> Signs:
         """Return the same with one more given fact."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from worst_functions import Constants, Function, answer, function_of, measured, number, places, planar, satisfies
+from worst_plane import on_plane
 
 from proofkit.discovery import load, names
 from proofkit.errors import BadInput, Undecided
@@ -58,8 +59,10 @@ def sharp_on(found: WorstCase, piece: PieceOfFactor, seed: int) -> None:
     at_some = places([*signs_of(found), *piece.region], symbols_of(found), 4, seed)
     assert at_some
     for at in at_some:
-        if isinstance(extremal, Planar):
-            on_plane(piece, extremal, {**at, "mu": at["L"] * Fraction(3, 5)})
+        if isinstance(extremal, Planar) and extremal.end:
+            assert float(number(str(piece.factor), at)) == pytest.approx(on_plane(extremal, found.method, at)[1])
+        elif isinstance(extremal, Planar):
+            tight_on_plane(piece, extremal, {**at, "mu": at["L"] * Fraction(3, 5)})
         else:
             on_line(found, piece, extremal, error, at)
 
@@ -78,7 +81,7 @@ def symbols_of(found: WorstCase) -> list[str]:
     return [*constants, *(["delta"] if load("method", found.method).noise else [])]
 
 
-def on_plane(piece: PieceOfFactor, extremal: Planar, at: Constants) -> None:
+def tight_on_plane(piece: PieceOfFactor, extremal: Planar, at: Constants) -> None:
     assert planar(extremal, at["mu"], at["L"], at["eta"]) == number(str(piece.factor), at)
 
 
