@@ -13,7 +13,7 @@ from .report import NotRun
 Suite = Literal["quick", "full"]
 QUICK_BUDGET = 45.0  #: seconds that the members of the quick suite may declare in all
 #: declared cost of replaying a theorem's proof, and of discharging its hypotheses on its witnesses: a mean over them
-PROOF_SECONDS, WITNESS_SECONDS = 0.1, 0.15
+PROOF_SECONDS, WITNESS_SECONDS = 0.09, 0.13
 SIZES = {"quick": {"check": "quick", "experiment": "tiny"}, "full": {"check": "full", "experiment": "quick"}}
 
 

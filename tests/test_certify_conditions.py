@@ -253,3 +253,24 @@ def test_a_center_at_which_the_map_does_not_stay_is_no_obstacle_but_growth_must_
     away = (F(17, 2), F(0))
     found = certify(f, "no_trapped_set", f.regions["M"], center=away, step=F(10, 11))
     assert found.verdict is Verdict.UNDECIDED  # the map takes a point near x_dagger closer to this center
+
+
+def test_the_two_bowls_of_the_kinked_pair_and_no_other_function():
+    pair = discovery.landscape("kinked_pair")
+    x, y = pair.variables
+    outer, inner = (x**2 + y**2) / 2, 14 + 4 * ((x - 7) ** 2 + y**2)
+    for formula, verdict in (
+        (pair.formula, Verdict.HOLDS),
+        (sp.Min(outer, inner), Verdict.HOLDS),
+        (sp.Piecewise((outer, outer <= inner), (inner, True)), Verdict.HOLDS),
+        (sp.Piecewise((inner, inner <= outer), (outer, True)), Verdict.UNDECIDED),  # the other one where they agree
+        (sp.Piecewise((inner, inner < outer + sp.Rational(1, 10**30)), (outer, True)), Verdict.UNDECIDED),
+        (sp.Piecewise((outer, inner < outer), (inner, True)), Verdict.REFUTED),  # the higher of the two
+        (pair.formula - x / 10**30, Verdict.REFUTED),
+    ):
+        assert certify(replace(pair, formula=formula), "kinked_parabolas", Everywhere()).verdict is verdict, formula
+    for roles in ({"m": F(8) + F(1, 10**30)}, {"h": F(14) - F(1, 10**30)}, {"L": F(2)}):
+        other = replace(pair, constants={**pair.constants, **roles})
+        assert certify(other, "kinked_parabolas", Everywhere()).verdict is Verdict.REFUTED
+    with pytest.raises(BadInput, match="expected x_dagger too"):
+        certify(replace(pair, points={"x_star": (F(0), F(0))}), "kinked_parabolas", Everywhere())

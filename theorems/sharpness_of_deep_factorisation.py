@@ -239,9 +239,9 @@ sharpness_of_deep_factorisation = Theorem(
     ),
     example_step="1/sharpness",
     outcome="the sharpness at the minimum is at least N*|sigma|^(2 - 2/N), N = n + 1",
+    stated=("For N >= 3 the origin is a degenerate saddle, which this does not exclude as a limit.",),
     remarks="Depth N = n + 1; w the weights (those beyond n any numbers that are not 0), q(k) = sigma/w(k) the product"
     " of the others, c = |sigma|^(2/N). Moving from the minimum w by z*r the loss is z^2*(D + z*Q)^2/2, so D^2 is its"
     " second derivative along r, M = D the sum of q(k)*r(k), E = |r|^2, and lambda the largest of D^2/E: the"
-    " sharpness, x^2 + y^2 for N = 2. That no minimum is stable does not exclude the origin, for N >= 3 a degenerate"
-    " saddle.",
+    " sharpness, x^2 + y^2 for N = 2.",
 )

@@ -7,17 +7,11 @@ from proofkit.statement import Statement
 from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
+from ._trapped_share import BALL, REMARK, SHARE, TENDS, share
+
 NAME = "trapping_of_small_step"
-BALL = "sq(p - x_dagger) <= rho**2"
 FACTOR = "1 - 2*eta*mu_dagger + eta**2*L_dagger**2"
 SMALL = "eta*L_dagger**2 < 2*mu_dagger"
-TENDS = "tends(t, sq(Phi(t, p) - x_dagger))"
-INSIDE, CONVERGES = f"p in W and {BALL}", f"p in W and {TENDS}"
-#: of the starts in any W, those that converge have at least the measure of the ball's part
-SHARE = (
-    'forall(W, "vector -> prop", forall(c, scalar,'
-    f" implies(measure_le(p, {CONVERGES}, c), measure_le(p, {INSIDE}, c))))"
-)
 
 
 def _write(d: Draft) -> Fact:
@@ -49,19 +43,7 @@ def _write(d: Draft) -> Fact:
         return d.conj(stays, rate, tends)
 
     trapped = d.generalize(d.implies(BALL, start), "p")
-    return d.conj(trapped, _share(d, trapped))
-
-
-def _share(d: Draft, trapped: Fact) -> Fact:
-    def tends(inside: Fact) -> Fact:
-        return d.conj(d.part(inside, 0), d.part(d.use(trapped, ["p"], d.part(inside, 1)), 2))
-
-    def bound(converging: Fact) -> Fact:
-        sets = {"A": f"lambda p: {INSIDE}", "B": f"lambda p: {CONVERGES}", "a": "c", "b": "c"}
-        inclusion = d.generalize(d.implies(INSIDE, tends), "p")
-        return d.cite("measure_monotone", sets, inclusion, converging, d.combine("c <= c"))
-
-    return d.generalize(d.implies(f"measure_le(p, {CONVERGES}, c)", bound), "W", "c")
+    return d.conj(trapped, share(d, lambda inside: d.part(d.use(trapped, ["p"], inside), 2)))
 
 
 trapping_of_small_step = Theorem(
@@ -109,7 +91,5 @@ trapping_of_small_step = Theorem(
     by_definition=("start", "recurrence"),
     example_step="mu_dagger/L_dagger**2",
     outcome="gradient descent from any start in the ball stays there and converges to x_dagger",
-    remarks="For a start drawn uniformly from W, the probability of converging to x_dagger is at least"
-    " vol(B)/vol(W), B the part of W within rho of x_dagger. On the line the threshold is 2/L_dagger"
-    " (trapping_of_small_step_on_line).",
+    remarks=f"{REMARK} On the line the threshold is 2/L_dagger (trapping_of_small_step_on_line).",
 )

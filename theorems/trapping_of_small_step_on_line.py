@@ -7,17 +7,19 @@ from proofkit.statement import Statement
 from proofkit.theorem import Condition, Theorem
 from proofkit.threshold import Threshold
 
+from ._trapped_share import BALL, REMARK, SHARE, TENDS, share
+
 NAME = "trapping_of_small_step_on_line"
-BALL = "sq(p - x_dagger) <= rho**2"
 FACTORS = ("(1 - eta*mu_dagger)**2", "(1 - eta*L_dagger)**2")
 HERE, NEXT = "sq(Phi(t, p) - x_dagger)", "sq(Phi(t+1, p) - x_dagger)"
-STAYS, TENDS = f"forall(t, nat, {HERE} <= rho**2)", f"tends(t, {HERE})"
+STAYS = f"forall(t, nat, {HERE} <= rho**2)"
 RATE = f"forall(K, scalar, implies({FACTORS[0]} <= K and {FACTORS[1]} <= K, forall(t, nat, {NEXT} <= K*{HERE})))"
 
 
 def _write(d: Draft) -> Fact:
-    d.local(p="vector", t="nat", K="scalar")
-    return d.generalize(d.implies(BALL, lambda inside: _from(d, inside)), "p")
+    d.local(p="vector", t="nat", K="scalar", c="scalar", W="vector -> prop")
+    trapped = d.generalize(d.implies(BALL, lambda inside: _from(d, inside)), "p")
+    return d.conj(trapped, share(d, lambda inside: d.part(d.use(trapped, ["p"], inside), 2)))
 
 
 def _from(d: Draft, inside: Fact) -> Fact:
@@ -87,7 +89,7 @@ trapping_of_small_step_on_line = Theorem(
             "step": "eta > 0",
             "small": "eta*L_dagger < 2",
         },
-        f"forall(p, vector, implies({BALL}, {STAYS} and {RATE} and {TENDS}))",
+        f"forall(p, vector, implies({BALL}, {STAYS} and {RATE} and {TENDS})) and {SHARE}",
     ),
     write=_write,
     source="mohtashami2023special",
@@ -112,5 +114,5 @@ trapping_of_small_step_on_line = Theorem(
     by_definition=("start", "recurrence"),
     example_step="1/L_dagger",
     outcome="gradient descent from any start in the ball stays there and converges to x_dagger",
-    remarks="In higher dimension the bound is 2*mu_dagger/L_dagger^2 (trapping_of_small_step).",
+    remarks=f"{REMARK} In higher dimension the bound is 2*mu_dagger/L_dagger^2 (trapping_of_small_step).",
 )

@@ -239,6 +239,7 @@ two_cycle_when_no_return_fails = Theorem(
     by_definition=("start", "recurrence", "e", "a", "B", "X"),
     example_step="1/(2*L)",
     outcome="an attracting 2-cycle keeps an open set of starts from x_star",
+    stated=("For larger R, once B*eta*L*D <= R*(1 + a*B), every start may reach x_star again.",),
     remarks="x_dagger = x_star + D*e, and the cycle is x_star + X*e, x_star + (D + B*(D - X))*e."
     " The first inequality on R is the negation of no-return up to equality.",
 )

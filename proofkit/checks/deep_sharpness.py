@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import numpy as np
 import sympy as sp
@@ -25,6 +26,8 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
         minima = _minima(trial, landscape)
         yield _flattest(trial, landscape, minima, end)
         yield from _stability(trial, landscape, minima, end)
+        if depth > 2:
+            yield _origin(trial, landscape)
 
 
 def _minima(trial: Trial, landscape: Landscape) -> Floats:
@@ -67,6 +70,25 @@ def _stability(trial: Trial, landscape: Landscape, minima: Floats, end: float) -
             samples=len(starts),
             data=tested("no_stable_minimum lower"),
         )
+
+
+def _origin(trial: Trial, landscape: Landscape) -> Evidence:
+    """At the origin the gradient and the Hessian vanish, and f is both larger and smaller nearby."""
+    origin = (Fraction(0),) * landscape.dimension
+    hessian = sp.Matrix(landscape.hessian).subs(dict.fromkeys(landscape.variables, 0))
+    flat = not any(landscape.gradient_at(origin)) and not any(hessian)
+    draw = np.random.default_rng(trial.seed).normal(scale=0.1, size=(trial.count(30), landscape.dimension))
+    f = sp.lambdify(landscape.variables, landscape.formula)
+    change = np.array([f(*w) for w in draw]) - float(landscape.value_at(origin))
+    return trial.evidence(
+        setting(landscape),
+        "law",
+        "the origin is a degenerate saddle: largest entry of the Hessian there",
+        predicted=0.0,
+        measured=float(max(map(abs, hessian))),
+        holds=flat and bool((change > 0).any() and (change < 0).any()),
+        samples=len(draw),
+    )
 
 
 deep_sharpness = Check(

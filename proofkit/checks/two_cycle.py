@@ -19,6 +19,8 @@ ETA, SMALL = 0.5, 1e-4
 LEVELS = {"L": 1, "m": 5, "D": 10}
 #: where both ends of the cycle's range of R lie below the largest R that the shifted pair allows
 ENDS_ETA, ENDS_LEVELS = 0.4, {"L": 1, "m": "21/4", "D": 10}
+#: where R may be larger than the cycle allows, the share by which it is
+AGAIN_ETA, AGAIN_LEVELS, BEYOND = 0.2, {"L": 1, "m": "21/2", "D": 10}, 1.1
 
 
 def _measure(trial: Trial) -> Iterator[Evidence]:
@@ -29,6 +31,7 @@ def _measure(trial: Trial) -> Iterator[Evidence]:
     yield _rate(trial, landscape, x, trial.formula("multiplier", constants))
     yield _fraction(trial, landscape)
     yield from _ends(trial)
+    yield _again(trial)
 
 
 def _run(landscape: Landscape, starts: object, iterations: int = 600, eta: float = ETA) -> Descent:
@@ -106,6 +109,26 @@ def _end(trial: Trial, x: float, side: str, where: str, radius: float, end: str)
         holds=bool((run.period == 2).all() if inside else run.reached("x_star").all()),
         samples=2,
         data=tested(end),
+    )
+
+
+def _again(trial: Trial) -> Evidence:
+    """Beyond the range of the cycle, where no-return fails all the more, every start may reach x* again."""
+    base = with_step(discovery.landscape("shifted_pair", **AGAIN_LEVELS, R=1), AGAIN_ETA)
+    radius = Fraction(BEYOND * trial.upper("cycle", base)).limit_denominator(10**6)
+    landscape = discovery.landscape("shifted_pair", **AGAIN_LEVELS, R=radius)
+    starts = uniform_starts(window_about(landscape, Fraction(20)), trial.count(5000), trial.seed)
+    reached = int(_run(landscape, starts, 5000, AGAIN_ETA).reached("x_star").sum())
+    return trial.evidence(
+        setting(landscape),
+        "law",
+        f"R = {BEYOND:g} x the largest with a cycle, step {AGAIN_ETA}: starts of U[-20, 20] that reach x* (fraction)",
+        predicted=1.0,
+        measured=reached / len(starts),
+        holds=reached == len(starts),
+        interval=fraction_interval(reached, len(starts)),
+        confidence=CONFIDENCE,
+        samples=len(starts),
     )
 
 

@@ -469,6 +469,24 @@ def two_cycle_when_no_return_fails(rng: Random, d: int) -> Model:
     return Model(d, values, tuple(starts), near, scalars=(margin, F(1, 3), F(5)), horizon=4)
 
 
+def two_cycle_of_kinked_pair_repels(rng: Random, d: int) -> Model:
+    a, B, eta, D = between(rng, 0, 1), between(rng, 0, 6), between(rng, 0, 1), between(rng, 1, 4)
+    L, m, s = (1 - a) / eta, (1 + B) / eta, a * (1 + B) / (1 + a * B)
+    ends = [(L * (1 + B * (1 - s)) ** 2 - m * B**2 * (1 - s) ** 2) * D**2, (L * s**2 - m * (1 - s) ** 2) * D**2]
+    h = max(F(0), (ends[0] + ends[1]) / 4 if rng.random() < 0.7 else between(rng, 0, 3))
+    star, e = point(rng, d, 1), unit(rng, d)
+    dagger = add(star, e, D)
+
+    def inside(p: Vector) -> bool:
+        to_dagger, to_star = add(p, dagger, -1), add(p, star, -1)
+        return 2 * h + m * dot(to_dagger, to_dagger) < L * dot(to_star, to_star)
+
+    g = joined(inside, lambda p: scale(m, add(p, dagger, -1)), lambda p: scale(L, add(p, star, -1)))
+    cycle = [add(star, e, s * D), add(star, e, (1 + B * (1 - s)) * D)]
+    values = {"g": g, "x_star": star, "x_dagger": dagger, "L": L, "m": m, "eta": eta, "h": h, "D": D, "s": s}
+    return Model(d, values, (*cycle, *points(rng, d, 4, dagger, D / 4)))
+
+
 def strict_minimiser_of_shifted_pair(rng: Random, d: int) -> Model:
     L, k, D, ratio = between(rng, 0, 3), between(rng, F(3, 2), 4), between(rng, 1, 4), between(rng, 0, 1)
     m, R, a = k**2 * L, ratio * D, between(rng, 0, 1 - 2 / k**2)  # B > 1
@@ -687,6 +705,7 @@ FAMILIES: dict[str, Family] = FACTORISATIONS | AT_THE_EDGE | {
         contraction_of_smooth_strongly_convex, sublinear_rate_of_smooth_convex, reach_of_opsc, reach_of_opsc_on_line,
         trapping_of_small_step_on_line,
         trapping_of_small_step, trapping_of_small_step_sgd, two_cycle_when_no_return_fails,
+        two_cycle_of_kinked_pair_repels,
         strict_minimiser_of_shifted_pair,
         one_point_inequality_at_limits, kink_of_two_basin,
         limit_inside_a_ball, gradient_map_expands, slower_decay_dominates, direction_of_convergence,
