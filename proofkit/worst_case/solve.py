@@ -85,16 +85,18 @@ def derive(
             raise Undecided(f"no formula was found for {measure}, nor why there is none; {_at(gram)}")
         raise BadInput("measure", measure, reason)
     proofs = _proofs(gram, entries)
-    if not proofs:
+    proved = [(entry, proofs[index]) for index, entry in enumerate(entries, 1) if index in proofs]
+    left, nothing_left_out = _left(gram, proved, points)
+    if nothing_left_out is None and any(entry.piece.limits for entry, _ in proved):
+        # that a free weight has a value wherever its piece is said to hold is part of that proof
+        proved = [(entry, proof) for entry, proof in proved if not entry.piece.limits]
+        left, nothing_left_out = _left(gram, proved, points)
+    if not proved:
         raise Undecided(f"a factor was found for {measure}, but the kernel does not confirm it; {_at(gram)}")
-    entries = [entry for index, entry in enumerate(entries, 1) if index in proofs]
-    parts = [entry.piece for entry in entries]
-    left = [point for point in points if not any(_inside(part, point) for part in parts)]
+    parts = [entry.piece for entry, _ in proved]
     curve = Curve(parts, constants(gram.setting))
     threshold, contracts = curve.threshold(), curve.below_one()
-    proved = list(zip(entries, proofs.values(), strict=True))
     answers = tuple(_answer(gram, entry, proof, found, all_steps) for entry, proof in proved)
-    nothing_left_out = None if left else _coverage(gram, proved, points)
     covered = not left and (nothing_left_out or any(not part.conditions and not part.parameter for part in parts))
     answer = WorstCase(
         tuple(kind.name for kind in kinds),
@@ -126,11 +128,15 @@ def _proofs(gram: Gram, entries: Sequence[Solved]) -> dict[int, Derivation]:
     return found
 
 
-def _coverage(gram: Gram, proved: Sequence[tuple[Solved, Derivation]], points: Sequence[Sample]) -> Derivation | None:
-    """None where there is no proof, or none is needed."""
+def _left(
+    gram: Gram, proved: Sequence[tuple[Solved, Derivation]], points: Sequence[Sample]
+) -> tuple[list[Sample], Derivation | None]:
+    """The samples in no piece; where there are none, the proof that nothing is left out, if there is and needs one."""
+    left = [point for point in points if not any(_inside(entry.piece, point) for entry, _ in proved)]
     with suppress(ProofRefused):
-        return coverage_proof(gram, [(entry.piece, proof) for entry, proof in proved], points, {})
-    return None
+        pieces = [(entry.piece, proof) for entry, proof in proved]
+        return left, None if left else coverage_proof(gram, pieces, points, {})
+    return left, None
 
 
 def _at(gram: Gram) -> str:

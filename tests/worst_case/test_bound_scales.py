@@ -60,15 +60,16 @@ def test_next_to_the_closed_form_at_extreme_constants(
         bound_at(STRONG, "gradient_descent", measure, at, factor=exact - min(exact, abs(1 - exact)) / 10**3)
 
 
-@pytest.mark.parametrize("kind", ["opsc", "weak_strong_convexity"])
-def test_where_there_is_no_formula_the_line_says_what_to_ask(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["derive", "--class", kind, "--method", "proximal_point", "--measure", "gradnorm"]
+@pytest.mark.parametrize("measure", ["fgap", "gradnorm"])
+def test_where_there_is_no_formula_the_line_says_what_to_ask(measure: str, capsys: pytest.CaptureFixture[str]) -> None:
+    kind = "weak_strong_convexity"
+    asked = ["derive", "--class", kind, "--method", "proximal_point", "--measure", measure]
     assert main(asked) == 3
     line = capsys.readouterr().err.strip()
     assert "\n" not in line
     numbers_asked = re.search(r'--at "([^"]*)"', line)
     assert numbers_asked is not None
-    bound = bound_at(kind, "proximal_point", "gradnorm", parse_constants(numbers_asked[1]))
+    bound = bound_at(kind, "proximal_point", measure, parse_constants(numbers_asked[1]))
     assert bound.strength is Strength.PROVED
 
 

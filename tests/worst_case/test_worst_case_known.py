@@ -204,7 +204,7 @@ def test_a_window_of_steps_below_one() -> None:
             assert bool(value(found, {"L": sp.Integer(1), "mu": mu, "eta": eta}) < 1) is below
     data = found.data
     assert data["threshold"] is None and data["threshold_of"] is None and data["window"] == [str(low), str(high)]
-    assert data["no_threshold"] == "the bound is above 1 for small steps"
+    assert data["no_threshold"] == "the factor is above 1 for small steps"
     assert answer("smooth", "gradient_descent", "gradnorm").window is None
 
 
@@ -278,3 +278,9 @@ def test_three_classes_in_any_order() -> None:
 def test_a_class_named_twice_counts_once() -> None:
     found = proofkit.derive("opsc, opsc")
     assert found.function_class == ("opsc", "upper_error_bound") and found.sharp
+
+
+def test_a_free_weight_has_a_value_wherever_its_piece_is_said_to_hold() -> None:
+    """PL, proximal step: beyond L*eta = 3 the best weight would not even be real, so no piece with one is left."""
+    found = answer("pl", "proximal_point", "gradnorm")
+    assert found.is_open and not any(piece.parameter for piece in found.pieces)
