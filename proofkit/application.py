@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .certificate import Certificate
+from .landscape import Landscape
 from .prediction import Prediction
 from .verdict import Strength, Verdict, worst
 
@@ -49,6 +50,8 @@ class Application:
             depend on certificates made for one step, or a constant has no value.
         prediction: the conclusion at the given step; None without a step.
         note: what else to know, such as a theorem that rules the situation out.
+        found: the points, regions and radii that were looked for, in words.
+        on: the function with them.
     """
 
     theorem: str
@@ -58,6 +61,8 @@ class Application:
     steps: tuple[tuple[Fraction, Fraction], ...] | None
     prediction: Prediction | None
     note: str = ""
+    found: tuple[str, ...] = ()
+    on: Landscape | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -15,13 +15,15 @@ from . import discovery
 from .application import Application, Discharge
 from .certificate import Certificate
 from .certify import certify
+from .enclosed_center import about_enclosed
 from .errors import BadInput
 from .interval.compare import holds, intervals_where
 from .landscape import Landscape
 from .landscape_joins import joins
 from .plain import outward
 from .prediction import Prediction
-from .region import Ball, Everywhere, Region
+from .region import Ball, Box, Everywhere, Region
+from .roles import Roles, find_roles
 from .symbolic import to_sympy
 from .symbolic_rational import exact
 from .theorem import Condition, Theorem
@@ -36,6 +38,7 @@ def apply(
     landscape: Landscape | str,
     step: Fraction | None = None,
     *,
+    box: Box | None = None,
     budget: float = 10.0,
     certifier: Callable[..., Certificate] = certify,
 ) -> Application:
@@ -43,12 +46,15 @@ def apply(
 
     Args:
         theorem: a `Theorem` or its name.
-        landscape: the function (or a landscape's name), with the points and regions that the conditions name.
+        landscape: the function (or a landscape's name). What the conditions name and it lacks is looked for: x* and
+            x†, the region M, the radius rho of a ball.
         step: η > 0; without it the intervals of admissible steps are found instead of a prediction.
-        budget: seconds each certificate may use.
+        box: where minimisers are looked for (by default a cube of side 16 about 0).
+        budget: seconds each certificate may use, and the search for minimisers.
         certifier: what certifies; `certify`, or that of a store of earlier answers.
     Raises:
-        BadInput: a point, region or constant that the theorem names is missing, or the step is not positive.
+        BadInput: a point, region or constant that the theorem names is missing and was not found, or the step is not
+            positive.
         ProofRefused: the theorem's proof does not replay.
     """
     theorem = discovery.theorem(theorem) if isinstance(theorem, str) else theorem
@@ -60,15 +66,18 @@ def apply(
         raise BadInput("landscape", f"{landscape.name} in dimension {landscape.dimension}", "dimension 1")
     _check_order(landscape)
     asked = [condition for condition in theorem.conditions if step or not _at_step(condition)]
+    roles = find_roles(theorem, landscape, step, box, budget)
+    landscape = roles.landscape
     ask = partial(certifier, landscape, step=step, budget=budget)
-    found = {condition: _certificate(theorem, landscape, condition, ask) for condition in asked}
-    values = _values(theorem, landscape, found, step)
+    found = {condition: _certificate(theorem, roles, condition, ask) for condition in asked}
+    values = _values(theorem, roles, found, step)
     later = _waiting(theorem, values) if step is None else ()
     rows = tuple(_row(theorem, label, found, values) for label in theorem.statement.hypotheses if label not in later)
     verdict = worst(row.verdict for row in rows)
     name, on = theorem.name, landscape.name
     prediction = None if step is None else Prediction(name, on, step, _outcome(theorem), verdict, basis)
-    return Application(name, on, rows, later, _steps(theorem, values), prediction, _note(theorem, landscape))
+    note = _note(theorem, landscape)
+    return Application(name, on, rows, later, _steps(theorem, values), prediction, note, roles.words, landscape)
 
 
 def _check_order(landscape: Landscape) -> None:
@@ -90,14 +99,19 @@ def _at_step(condition: Condition) -> bool:
 
 
 def _certificate(
-    theorem: Theorem, landscape: Landscape, condition: Condition, ask: Callable[..., Certificate]
+    theorem: Theorem, roles: Roles, condition: Condition, ask: Callable[..., Certificate]
 ) -> Certificate:
+    landscape = roles.landscape
     hypotheses = {label: theorem.statement.hypotheses[label] for label in condition.discharges}
     asked = replace(theorem.statement, hypotheses=hypotheses)
     center = _role(landscape.points, condition.center, "point", landscape) if condition.center else None
     claim = None if condition.name in FOUND else landscape.constants.get(condition.constant)
     region = _ball(landscape, condition) if condition.region == "ball" else _region(landscape, condition.region)
-    found = ask(condition.name, region, center=center, constant=claim, asked=asked)
+    slack = roles.slacks.get(condition.center)
+    if slack is None or center is None:
+        found = ask(condition.name, region, center=center, constant=claim, asked=asked)
+    else:
+        found = about_enclosed(condition.name, region, center, slack, ask, claim, roles.near)
     bound = found.upper if _takes_upper(condition.name) else found.lower
     if claim is None and condition.name in discovery.names("class") and bound is not None and bound > 0:
         return replace(found, verdict=Verdict.HOLDS, claim=bound)  # a bound on the best constant is a constant
@@ -129,9 +143,10 @@ def _role(table: Mapping[str, Any], role: str, kind: str, landscape: Landscape) 
 
 
 def _values(
-    theorem: Theorem, landscape: Landscape, found: Mapping[Condition, Certificate], step: Fraction | None
+    theorem: Theorem, roles: Roles, found: Mapping[Condition, Certificate], step: Fraction | None
 ) -> dict[str, sp.Expr]:
     """Every scalar of the statement: certified or claimed-and-certified constants, the step, then what they define."""
+    landscape = roles.landscape
     constants = {name: sp.Rational(value) for name, value in landscape.constants.items()}
     for condition, certificate in found.items():
         bound = certificate.upper if _takes_upper(condition.name) else certificate.lower
@@ -142,7 +157,7 @@ def _values(
         ):
             constants[condition.constant] = sp.Rational(bound)
     points = landscape.points
-    if {"x_star", "x_dagger"} <= set(points):
+    if {"x_star", "x_dagger"} <= set(points) - set(roles.slacks):
         gap = sum((a - b) ** 2 for a, b in zip(points["x_star"], points["x_dagger"], strict=True))
         constants["D"] = sp.sqrt(sp.Rational(gap))
     if "piecewise_expanding" in {c.name for c in found}:
@@ -231,8 +246,8 @@ def _steps(theorem: Theorem, values: Mapping[str, sp.Expr]) -> tuple[tuple[Fract
     free = {**values, "eta": eta}
     for name, expression in theorem.definitions.items():
         free[name] = _at(expression, free).replace(sp.Pow, lambda base, exponent: sp.factor(base) ** exponent)
-    read = [_gap(text, free) for text in theorem.statement.hypotheses.values()]
-    gaps = [gap for gap, _ in filter(None, read) if eta in gap.free_symbols]
+    texts = [text for label, text in theorem.statement.hypotheses.items() if label not in theorem.by_definition]
+    gaps = [gap for gap, _ in filter(None, (_gap(text, free) for text in texts)) if eta in gap.free_symbols - {gap}]
     end = _largest_step(theorem, free)
     if not gaps or end is None or any(gap.free_symbols != {eta} for gap in gaps):
         return None

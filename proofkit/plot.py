@@ -31,7 +31,7 @@ class Plot:
     Args:
         name: file name in `plots/`.
         title: what it shows, in a line.
-        subject: kind of the thing it draws ("landscape", "report", "outcomes" or "windows").
+        subject: kind of the thing it draws ("landscape", "report", "outcomes", "windows" or "application").
         draw: the subject → a `matplotlib.figure.Figure`.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import proofkit
@@ -15,8 +16,9 @@ from ..discovery import load
 from ..errors import BadInput, UnknownName
 from ..export.json import application_data
 from ..plain import outward
-from ..reading import parse_point, parse_region
+from ..reading import parse_box, parse_point, parse_region
 from ..symbolic_rational import parse_rational
+from ._pictures import picture_format
 from ._show import plural, table, word
 from ._subject import add_subject, read_subject
 
@@ -33,7 +35,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     for name, example in (("point", "x_star=0,0"), ("region", "M=ball:2,1;0.6"), ("constant", "mu_star=1/2")):
         text = f"a {name} that the theorem names; may be repeated"
         parser.add_argument(f"--{name}", metavar=example, action="append", default=[], help=text)
+    parser.add_argument("--box", metavar="a,b;c,d", help="where minimisers not given are looked for")
     parser.add_argument("--budget", metavar="SECONDS", default="10", help="time per certificate (default 10)")
+    parser.add_argument("--picture", metavar="FILE", type=Path, help="draw what is certified: svg, pdf or png")
     parser.add_argument("--fresh", action="store_true", help="certify anew what an earlier run has certified")
 
 
@@ -45,7 +49,11 @@ def _run(wanted: argparse.Namespace) -> Outcome:
     if budget <= 0:
         raise BadInput("budget", wanted.budget, "a positive number of seconds")
     kept = store(fresh=wanted.fresh)
-    found = proofkit.apply(theorem, landscape, step, budget=float(budget), certifier=kept.certify)
+    box = None if wanted.box is None else parse_box(wanted.box, landscape.dimension)
+    kind = picture_format(wanted.picture) if wanted.picture else ""
+    found = proofkit.apply(theorem, landscape, step, box=box, budget=float(budget), certifier=kept.certify)
+    if wanted.picture:
+        load("plot", "applied_theorem").save(found, wanted.picture, kind)
     return Outcome(application_data(found), (_rows(found), _ending(found)), found.verdict)
 
 
@@ -90,7 +98,7 @@ def _rows(found: Application) -> Any:
 
 
 def _ending(found: Application) -> str:
-    lines = [found.note] if found.note else []
+    lines = [f"found: {words}" for words in found.found] + ([found.note] if found.note else [])
     stored = sum(certificate.stored for certificate in found.certificates)
     lines += [f"{plural(stored, 'certificate')} from the store (--fresh certifies anew)"] if stored else []
     if found.steps is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from json import dumps
 from typing import Any
 
@@ -49,7 +50,8 @@ def _row(report: Report, row: Row) -> dict[str, Any]:
 
 def application_data(application: Application) -> dict[str, Any]:
     """Return a theorem's hypotheses on one function as plain data, without the certificates' trees of boxes."""
-    data: dict[str, Any] = plain(application)
+    data: dict[str, Any] = plain(replace(application, on=None))
+    del data["on"]
     for row in data["rows"]:
         for certificate in row["certificates"]:
             del certificate["data"]

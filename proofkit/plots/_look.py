@@ -62,15 +62,15 @@ def grid_values(landscape: Landscape, low: Floats, high: Floats, side: int) -> t
     return x, y, value_at(landscape, points).reshape(x.shape)
 
 
-def outline(axes: Any, region: Region, upright: bool = False) -> None:
+def outline(axes: Any, region: Region, upright: bool = False, label: str = "$M$") -> None:
     """Shade a plane Ball or Ellipsoid, or an interval of the x axis (of the y axis when `upright`)."""
     low, high = _bounds(region)
     if len(low) == 1:
-        (axes.axhspan if upright else axes.axvspan)(low[0], high[0], color=GREY, alpha=0.14, lw=0, label="$M$")
+        (axes.axhspan if upright else axes.axvspan)(low[0], high[0], color=GREY, alpha=0.14, lw=0, label=label)
         return
     angle, center, half = np.linspace(0, 2 * np.pi, 361), (low + high) / 2, (high - low) / 2
     x, y = center[0] + half[0] * np.cos(angle), center[1] + half[1] * np.sin(angle)
-    axes.fill(x, y, facecolor=GREY, alpha=0.14, lw=0, label="$M$")
+    axes.fill(x, y, facecolor=GREY, alpha=0.14, lw=0, label=label)
 
 
 def _bounds(region: Region) -> tuple[Floats, Floats]:
