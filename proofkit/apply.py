@@ -279,10 +279,15 @@ def _is_smooth(landscape: Landscape) -> bool:
 
 
 def _note(theorem: Theorem, landscape: Landscape) -> str:
-    """What is only stated; and theory 2.4, where both inequalities are asked of a C¹ function up to the boundary."""
+    """What is only stated; theory 2.4, where both inequalities are asked of a C¹ function up to the boundary; 3.9."""
     if not theorem.derived:
         return f"{theorem.name} is stated, not proved: what follows from it is only as well known as its source."
     asked = {(condition.name, condition.region) for condition in theorem.conditions}
+    if ("unstable_points", "everywhere") in asked:
+        return (
+            "Unstable, but nothing says that orbits leave: near a minimum that is unstable they may stay for ever, on a"
+            " cycle around it (theorem flip_of_minimum). See predict for where they go."
+        )
     if not {("opsc", "M"), ("opsc", "not M")} <= asked or not _is_smooth(landscape):
         return ""
     return (

@@ -136,3 +136,9 @@ def test_the_region_of_a_one_step_theorem_can_be_chosen() -> None:
     x = expression_landscape("x**2 + 3*sin(x)**2", ("x",))
     here = replace(x, points={"center": (Fraction(0),)}, regions={"S": Box((Fraction(-1),), (Fraction(1),))})
     assert apply("expansion_of_opsc", here, Fraction(3)).verdict is Verdict.HOLDS
+
+
+def test_unstable_does_not_mean_that_orbits_leave() -> None:
+    """Just above 2/f'' the minimum of the double well is unstable and an attracting 2-cycle stays about it."""
+    found = apply("unstable_minima_are_avoided", discovery.landscape("quartic_well"), Fraction(9, 8))
+    assert found.verdict is Verdict.HOLDS and "nothing says that orbits leave" in found.note
