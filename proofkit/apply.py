@@ -76,7 +76,7 @@ def apply(
     verdict = worst(row.verdict for row in rows)
     name, on = theorem.name, landscape.name
     prediction = None if step is None else Prediction(name, on, step, _outcome(theorem), verdict, basis)
-    note = _note(theorem, landscape)
+    note = _note(theorem, landscape, verdict)
     return Application(name, on, rows, later, _steps(theorem, values), prediction, note, roles.words, landscape)
 
 
@@ -278,12 +278,12 @@ def _is_smooth(landscape: Landscape) -> bool:
     return landscape.dimension == 1 and all(join.is_differentiable for join in joins(landscape))
 
 
-def _note(theorem: Theorem, landscape: Landscape) -> str:
+def _note(theorem: Theorem, landscape: Landscape, verdict: Verdict) -> str:
     """What is only stated; theory 2.4, where both inequalities are asked of a C¹ function up to the boundary; 3.9."""
     if not theorem.derived:
         return f"{theorem.name} is stated, not proved: what follows from it is only as well known as its source."
     asked = {(condition.name, condition.region) for condition in theorem.conditions}
-    if ("unstable_points", "everywhere") in asked:
+    if ("unstable_points", "everywhere") in asked and verdict is Verdict.HOLDS:
         return (
             "Unstable, but nothing says that orbits leave: near a minimum that is unstable they may stay for ever, on a"
             " cycle around it (theorem flip_of_minimum). See predict for where they go."

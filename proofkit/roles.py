@@ -67,9 +67,12 @@ def find_roles(
     points = {c.center for c in theorem.conditions} & {"x_star", "x_dagger"} - set(landscape.points)
     asks_M = any(c.region.removeprefix("not ") == "M" for c in theorem.conditions) and "M" not in landscape.regions
     asks_rho = any(c.region == "ball" for c in theorem.conditions) and "rho" not in landscape.constants
-    if not (points or asks_M or asks_rho):
+    named = not landscape.points and any(c.name == "unstable_points" for c in theorem.conditions)
+    if not (points or asks_M or asks_rho or named):
         return Roles(landscape)
     found = minima(landscape, box or _cube(landscape), budget)
+    if named:  # only of points that are known exactly
+        return _with_points(Roles(landscape), [m for m in found if not m.slack], {"x_star", "x_dagger"})
     roles = _with_points(Roles(landscape), found, points)
     if asks_M and "x_dagger" in roles.landscape.points:
         roles = _with_region(roles, step)
