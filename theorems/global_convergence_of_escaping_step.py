@@ -190,5 +190,5 @@ global_convergence_of_escaping_step = Theorem(
     ),
     remarks="Nothing is asked of g inside M but that almost no orbit stays there: on the line"
     " global_convergence_of_large_step_smooth proves it from |G'|; condition no_trapped_set from expansion about a"
-    " point of a bounded M.",
+    " point of a bounded M, or from volumes that shrink.",
 )

@@ -109,6 +109,8 @@ def _bound(value: Any, *, up: bool) -> str | None:
 
 def _bounded(found: Certificate) -> str:
     """What the two bounds are about."""
+    if found.method == "transfer":
+        return "part of a volume in M that can stay in M"
     return {"critical_points": "their number", "global_minimum": "least value"}.get(found.condition, "best constant")
 
 

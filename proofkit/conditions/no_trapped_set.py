@@ -1,7 +1,8 @@
-"""Almost no orbit of G(x) = x − ηg(x) stays in M: distances to the centre grow in M by a factor above 1, M is bounded.
+"""Almost no orbit of G(x) = x − ηg(x) stays in a bounded M: distances to a centre grow, or volumes that stay shrink.
 
 If ‖G(x) − c‖ ≥ κ‖x − c‖ on M with κ > 1, an orbit in M has ‖x_t − c‖ ≥ κ^t‖x_0 − c‖: in a bounded M none stays but
-that of c itself, and a point is null. This is sufficient only, so a smaller κ leaves the condition undecided.
+that of c itself, and a point is null. The second way is that of `_transfer_bound`: at most ρ < 1 of a volume in M comes
+from M. Each is sufficient only, so where both fail the condition is left undecided.
 """
 
 from __future__ import annotations
@@ -13,19 +14,41 @@ import sympy as sp
 from ..certificate import Certificate
 from ..interval.problem import Case, EmptySet, Problem
 from ..interval.sets import bounding_box
+from ..region import Point
 from ..verdict import Verdict
 from ._map import branches
 from ._question import Clock, Question, Scale, squared_distance
 from ._settle import settle
+from ._transfer_bound import transfer_bound
 
 
 def no_trapped_set(question: Question) -> Certificate:
-    """Return HOLDS when κ > 1 (≥ constant, if one is claimed), with bounds on the best κ; else UNDECIDED."""
-    clock, f, center = Clock.of("no_trapped_set", question), question.landscape, question.need_center()
-    claim = question.constant
+    """Return HOLDS when κ > 1, with bounds on the best κ, or when ρ < 1, with `upper` ≥ ρ and method "transfer".
+
+    Without a centre only ρ is looked for, with a claim only κ ≥ constant; otherwise each has half of the budget. What
+    is not shown to hold is UNDECIDED.
+    """
+    clock = Clock.of("no_trapped_set", question)
     if bounding_box(question.region) is None:
         return clock.certificate(Verdict.UNDECIDED, open_="the region is not bounded")
-    gap = squared_distance(f.variables, center)
+    if question.constant is not None:
+        return _growth(clock, question.need_center())
+    if question.center is None:
+        return transfer_bound(clock)
+    half = replace(clock, question=replace(question, budget=question.budget / 2))
+    grows = _growth(half, question.center)
+    if grows.verdict is Verdict.HOLDS:
+        return grows
+    found = transfer_bound(half)
+    if found.verdict is Verdict.HOLDS:
+        return found
+    return replace(grows, open_=f"{grows.open_}; {found.open_}", seconds=found.seconds)
+
+
+def _growth(clock: Clock, center: Point) -> Certificate:
+    """HOLDS when κ > 1 (≥ constant, if one is claimed), with bounds on the best κ; else UNDECIDED."""
+    question, f = clock.question, clock.question.landscape
+    claim, gap = question.constant, squared_distance(f.variables, center)
     cases = tuple(Case(b.condition, _at(gap, f.variables, b.image), gap) for b in branches(question))
     try:
         found = settle(clock, Problem(f.variables, cases, center), Scale(1, 2))
