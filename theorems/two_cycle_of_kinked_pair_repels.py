@@ -8,9 +8,16 @@ from proofkit.threshold import Threshold
 NAME = "two_cycle_of_kinked_pair_repels"
 A, B, E = "(1 - eta*L)", "(eta*m - 1)", "(x_dagger - x_star)"
 SUM = f"(1 + {A}*{B})"
-PX, PY = f"(x_star + s*{E})", f"(x_star + (1 + {B}*(1 - s))*{E})"
-LOW = f"(L*(1 + {B}*(1 - s))**2 - m*{B}**2*(1 - s)**2)*D**2 <= 2*h"
-HIGH = "2*h < (L*s**2 - m*(1 - s)**2)*D**2"
+C, Z = "(1 - s)", f"(1 + {B}*(1 - s))"
+PX, PY = f"(x_star + s*{E})", f"(x_star + {Z}*{E})"
+
+
+def _heights_of(b: str, c: str, z: str) -> tuple[str, str]:
+    """The heights at which the cycle exists: one of its points lies outside of the inner basin, the other inside."""
+    return f"(L*{z}**2 - m*{b}**2*{c}**2)*D**2 <= 2*h", f"2*h < (L*s**2 - m*{c}**2)*D**2"
+
+
+LOW, HIGH = _heights_of(B, C, Z)
 REPELS = f"{A}*{B} > 1"
 
 
@@ -33,8 +40,30 @@ LEAVES = f"{_inside('p')} and not {_inside(IMAGE)}"
 RATE = f"sq({_step(IMAGE)} - {PX}) == ({A}*{B})**2*sq(p - {PX})"
 
 
+def _conclusion(a: str, b: str, c: str, z: str, x: str, y: str) -> str:
+    """A cycle is x and y and its product a·b is above 1; it exists at these heights; and a·b is its rate."""
+    heights = " and ".join(_heights_of(b, c, z))
+    unique = f"implies({_swaps('r', 't')}, r == {x} and t == {y} and {heights} and {a}*{b} > 1)"
+    rate = f"sq({_step(IMAGE)} - {x}) == ({a}*{b})**2*sq(p - {x})"
+    return (
+        f"forall(r, vector, forall(t, vector, {unique})) and implies({heights}, {_swaps(x, y)})"
+        f" and forall(p, vector, implies({LEAVES}, {rate}))"
+    )
+
+
+#: what each symbol stands for, and the conclusion once it has been put in, in order
+SHORTER = (
+    ("a", A, ("a", B, C, Z, PX, PY)),
+    ("B", B, ("a", "B", C, f"(1 + B*{C})", PX, f"(x_star + (1 + B*{C})*{E})")),
+    ("c", C, ("a", "B", "c", "(1 + B*c)", PX, f"(x_star + (1 + B*c)*{E})")),
+    ("z", "1 + B*c", ("a", "B", "c", "z", PX, f"(x_star + z*{E})")),
+    ("x", PX, ("a", "B", "c", "z", "x", f"(x_star + z*{E})")),
+    ("y", f"x_star + z*{E}", ("a", "B", "c", "z", "x", "y")),
+)
+
+
 def _write(d: Draft) -> Fact:
-    d.local(x="vector", y="vector", p="vector")
+    d.local(r="vector", t="vector", p="vector")
     repels = d.implies(f"{LOW} and {HIGH}", lambda both: _repels(d, both))
 
     def only(cycle: Fact) -> Fact:
@@ -42,15 +71,32 @@ def _write(d: Draft) -> Fact:
         both = _heights(d, cycle, *places)
         return d.conj(*places, *d.parts(both), d.use(repels, (), both))
 
-    unique = d.generalize(d.implies(_swaps("x", "y"), only), "x", "y")
+    unique = d.generalize(d.implies(_swaps("r", "t"), only), "r", "t")
     there = d.implies(f"{LOW} and {HIGH}", lambda both: _cycle(d, both))
     rate = d.generalize(d.implies(LEAVES, lambda leaves: _rate(d, leaves)), "p")
-    return d.conj(unique, there, rate)
+    found = d.conj(unique, there, rate)
+    for symbol, text, names in SHORTER:
+        sort = "vector" if symbol in "xy" else "scalar"
+        found = d.rewrite_to(_conclusion(*names), d[symbol], symbol, text, found, sort)
+    return found
+
+
+def _flat(d: Draft) -> Fact:
+    return d.combine(f"{A} > 0", d["flat"], d["a"])
+
+
+def _steep(d: Draft) -> Fact:
+    return d.combine(f"{B} > 0", d["steep"], d["B"])
+
+
+def _share(d: Draft) -> Fact:
+    """s(1 + AB) = A(1 + B), in η, L and m."""
+    return d.rewrite(d["B"], "B", B, d.rewrite(d["a"], "a", A, d["s"], sort="scalar"), sort="scalar")
 
 
 def _total(d: Draft) -> tuple[Fact, Fact]:
     """1 + AB and its square are positive."""
-    total = d.combine(f"{SUM} > 0", d["flat"], d["steep"])
+    total = d.combine(f"{SUM} > 0", _flat(d), _steep(d))
     return total, d.combine(f"{SUM}**2 > 0", total)
 
 
@@ -60,21 +106,21 @@ def _total(d: Draft) -> tuple[Fact, Fact]:
 def _places(d: Draft, cycle: Fact) -> tuple[Fact, Fact]:
     """x − x* = A(y − x*) and y − x† = −B(x − x†), so (1 + AB)(x − x*) = A(1 + B)(x† − x*)."""
     inside, outside, there, back = d.parts(cycle)
-    there = d.rewrite(d.use(d["inner"], ["x"], inside), "g(x)", "m*(x - x_dagger)", there)
-    back = d.rewrite(d.use(d["outer"], ["y"], outside), "g(y)", "L*(y - x_star)", back)
-    image = d.combine(f"y == x_dagger - {B}*(x - x_dagger)", there)
-    joined = d.rewrite(image, "y", f"x_dagger - {B}*(x - x_dagger)", back)
-    along = f"({SUM}*(x - x_star) - {A}*(1 + {B})*{E})"
+    there = d.rewrite(d.use(d["inner"], ["r"], inside), "g(r)", "m*(r - x_dagger)", there)
+    back = d.rewrite(d.use(d["outer"], ["t"], outside), "g(t)", "L*(t - x_star)", back)
+    image = d.combine(f"t == x_dagger - {B}*(r - x_dagger)", there)
+    joined = d.rewrite(image, "t", f"x_dagger - {B}*(r - x_dagger)", back)
+    along = f"({SUM}*(r - x_star) - {A}*(1 + {B})*{E})"
     times = [f"dot({along}, {E})", f"(s*{SUM} - {A}*(1 + {B}))*sq({E})"]
-    scaled = d.combine(f"{SUM}*(x - x_star) == {A}*(1 + {B})*{E}", joined)
-    scaled = d.combine(f"{SUM}*(x - x_star) == s*{SUM}*{E}", scaled, d["s"], eq_times=times)
+    scaled = d.combine(f"{SUM}*(r - x_star) == {A}*(1 + {B})*{E}", joined)
+    scaled = d.combine(f"{SUM}*(r - x_star) == s*{SUM}*{E}", scaled, _share(d), eq_times=times)
     _, square = _total(d)
-    place = d.combine(f"x == {PX}", scaled, square, multiplier=[square])
-    return place, d.combine(f"y == {PY}", d.rewrite(place, "x", PX, image))
+    place = d.combine(f"r == {PX}", scaled, square, multiplier=[square])
+    return place, d.combine(f"t == {PY}", d.rewrite(place, "r", PX, image))
 
 
 def _heights(d: Draft, cycle: Fact, at_x: Fact, at_y: Fact) -> Fact:
-    inside, outside = d.rewrite(at_x, "x", PX, d.part(cycle, 0)), d.rewrite(at_y, "y", PY, d.part(cycle, 1))
+    inside, outside = d.rewrite(at_x, "r", PX, d.part(cycle, 0)), d.rewrite(at_y, "t", PY, d.part(cycle, 1))
     times = [f"L*(1 + {B}*(1 - s))**2", f"m*{B}**2*(1 - s)**2", "L*s**2", "m*(1 - s)**2"]
     return d.conj(*(d.combine(text, fact, d["D"], eq_times=times) for text, fact in ((LOW, outside), (HIGH, inside))))
 
@@ -92,7 +138,7 @@ def _cycle(d: Draft, both: Fact) -> Fact:
 def _moved(d: Draft, point: str, image: str, gradient: Fact, value: str) -> Fact:
     """The step takes the point there, the gradient being `value`."""
     times = [f"(s*{SUM} - {A}*(1 + {B}))*sq({E})"]
-    written = d.combine(f"{point} - eta*({value}) == {image}", d["s"], eq_times=times)
+    written = d.combine(f"{point} - eta*({value}) == {image}", _share(d), eq_times=times)
     return d.rewrite_to(f"{_step(point)} == {image}", gradient, f"g({point})", value, written)
 
 
@@ -102,7 +148,7 @@ def _moved(d: Draft, point: str, image: str, gradient: Fact, value: str) -> Fact
 def _repels(d: Draft, both: Fact) -> Fact:
     """The heights leave room only where mA² > L and B > 2 + A; then AB ≤ 1 would make A² + 2A both > 1 and < 1."""
     high, order = _scaled(d, both)
-    eta, curvature = d["step"], d.combine("m > 0", d["steep"], d["step"], multiplier=[d["step"]])
+    eta, curvature = d["step"], d.combine("m > 0", _steep(d), d["step"], multiplier=[d["step"]])
     product = d.combine("m*L > 0", curvature, d["L"])
     twice = d.combine("eta**2*D**2 > 0", d.combine("eta**2 > 0", eta), d["D_positive"], degree=3)
     unit = d.combine("m*L*eta**2*D**2 > 0", product, twice)
@@ -111,14 +157,14 @@ def _repels(d: Draft, both: Fact) -> Fact:
     single = d.combine("eta*m*L > 0", product, eta)
     wide = d.combine(f"{B} > 2 + {A}", apart, single, multiplier=[single])
     rise = d.combine(f"{A}**2*(1 + {B}) + {A} > 1", sharp, eta)
-    return d.contradiction(REPELS, lambda no: d.combine("0 > 0", no, rise, wide, d["flat"]))
+    return d.contradiction(REPELS, lambda no: d.combine("0 > 0", no, rise, wide, _flat(d)))
 
 
 def _scaled(d: Draft, both: Fact) -> tuple[Fact, Fact]:
     """Both heights times (1 + AB)², where s(1 + AB) = A(1 + B)."""
     low, high = d.parts(both)
     _, square = _total(d)
-    rest = d.combine(f"{SUM}*(1 - s) == eta*L", d["s"])
+    rest = d.combine(f"{SUM}*(1 - s) == eta*L", _share(d))
     far = d.combine(f"{SUM}*(1 + {B}*(1 - s)) == eta*m", rest, eq_times=[B])
     times = [
         f"L*D**2*(s*{SUM} + {A}*(1 + {B}))",
@@ -128,7 +174,7 @@ def _scaled(d: Draft, both: Fact) -> tuple[Fact, Fact]:
     ]
     above = f"(L*{A}**2*(eta*m)**2 - m*(eta*L)**2)*D**2"
     below = f"(L*(eta*m)**2 - m*{B}**2*(eta*L)**2)*D**2"
-    most = d.combine(f"{above} > 2*h*{SUM}**2", high, square, d["s"], rest, eq_times=times)
+    most = d.combine(f"{above} > 2*h*{SUM}**2", high, square, _share(d), rest, eq_times=times)
     least = d.combine(f"{below} <= 2*h*{SUM}**2", low, square, rest, far, eq_times=times)
     return d.combine(f"{above} > 0", most, d["h"], square), d.combine(f"{below} < {above}", most, least)
 
@@ -141,7 +187,7 @@ def _rate(d: Draft, leaves: Fact) -> Fact:
     outer = d.use(d["outer"], [moved], outside)
     goal = f"sq({{}} - {PX}) == ({A}*{B})**2*sq(p - {PX})"
     times = [f"{A}*{B}*dot(p - {PX}, {E})", f"(s*{SUM} - {A}*(1 + {B}))*sq({E})"]
-    written = d.combine(goal.format(f"({moved} - eta*(L*({moved} - x_star)))"), d["s"], eq_times=times)
+    written = d.combine(goal.format(f"({moved} - eta*(L*({moved} - x_star)))"), _share(d), eq_times=times)
     second = d.rewrite_to(goal.format(_step(moved)), outer, f"g({moved})", f"L*({moved} - x_star)", written)
     return d.rewrite_to(RATE, inner, "g(p)", "m*(p - x_dagger)", second)
 
@@ -155,47 +201,51 @@ two_cycle_of_kinked_pair_repels = Theorem(
             "g": "vector -> vector",
             "x_star": "vector",
             "x_dagger": "vector",
-            **dict.fromkeys(("L", "m", "eta", "h", "D", "s"), "scalar"),
+            "x": "vector",
+            "y": "vector",
+            **dict.fromkeys(("L", "m", "eta", "h", "D", "a", "B", "s", "c", "z"), "scalar"),
         },
         {
             "inner": f"forall(p, vector, implies({_inside('p')}, g(p) == m*(p - x_dagger)))",
             "outer": f"forall(p, vector, implies(not {_inside('p')}, g(p) == L*(p - x_star)))",
             "L": "L > 0",
             "step": "eta > 0",
-            "flat": f"{A} > 0",
-            "steep": f"{B} > 0",
+            "a": f"a == {A}",
+            "flat": "a > 0",
+            "B": f"B == {B}",
+            "steep": "B > 0",
             "h": "h >= 0",
             "D_positive": "D > 0",
             "D": f"D**2 == sq({E})",
-            "s": f"s*{SUM} == {A}*(1 + {B})",
+            "s": "s*(1 + a*B) == a*(1 + B)",
+            "c": "c == 1 - s",
+            "z": "z == 1 + B*c",
+            "x": f"x == x_star + s*{E}",
+            "y": f"y == x_star + z*{E}",
         },
-        f"forall(x, vector, forall(y, vector, implies({_swaps('x', 'y')},"
-        f" x == {PX} and y == {PY} and {LOW} and {HIGH} and {REPELS})))"
-        f" and implies({LOW} and {HIGH}, {_swaps(PX, PY)})"
-        f" and forall(p, vector, implies({LEAVES}, {RATE}))",
+        _conclusion(*SHORTER[-1][2]),
     ),
     write=_write,
     source="own",
     own=True,
     witnesses=(("kinked_pair", {}),),
     conditions=(Condition("kinked_parabolas", discharges=("inner", "outer")),),
-    formulas={"x": "s*D", "y": f"(1 + {B}*(1 - s))*D", "multiplier": f"-{A}*{B}"},
+    formulas={"x": "s*D", "y": "z*D", "multiplier": "-a*B"},
     thresholds=(
         Threshold(
             name="cycle",
             theorem=NAME,
             symbol="h",
-            conditions=(LOW, HIGH),
-            positive=("h", "D", "L", "m", "eta"),
+            conditions=_heights_of("B", "c", "z"),
+            positive=("h", "D", "L", "m"),
             tag="sharp",
             failure="the points x and y do not lie in the two basins that the cycle needs",
             sharpness_witness="kinked_pair",
         ),
     ),
-    by_definition=("D", "s"),
+    by_definition=("a", "B", "D", "s", "c", "z", "x", "y"),
     example_step="1/(2*L)",
     outcome="a 2-cycle between the two basins, if there is one, repels: only starts that hit it stay on it",
-    remarks="A = 1 - eta*L, B = eta*m - 1; the cycle is x_star + s*E and x_star + (1 + B*(1 - s))*E, E = x_dagger -"
-    " x_star, and two steps multiply distances to it by A*B. So the kinked pair cannot show that no-return is sharp, as"
-    " the shifted pair does (two_cycle_when_no_return_fails).",
+    remarks="x and y are the cycle, and two steps multiply distances to it by a*B. So the kinked pair cannot show that"
+    " no-return is sharp, as the shifted pair does (two_cycle_when_no_return_fails).",
 )

@@ -483,7 +483,8 @@ def two_cycle_of_kinked_pair_repels(rng: Random, d: int) -> Model:
 
     g = joined(inside, lambda p: scale(m, add(p, dagger, -1)), lambda p: scale(L, add(p, star, -1)))
     cycle = [add(star, e, s * D), add(star, e, (1 + B * (1 - s)) * D)]
-    values = {"g": g, "x_star": star, "x_dagger": dagger, "L": L, "m": m, "eta": eta, "h": h, "D": D, "s": s}
+    numbers = {"L": L, "m": m, "eta": eta, "h": h, "D": D, "a": a, "B": B, "s": s, "c": 1 - s, "z": 1 + B * (1 - s)}
+    values = {"g": g, "x_star": star, "x_dagger": dagger, "x": cycle[0], "y": cycle[1], **numbers}
     return Model(d, values, (*cycle, *points(rng, d, 4, dagger, D / 4)))
 
 

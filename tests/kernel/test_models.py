@@ -54,7 +54,7 @@ FALSE = FALSE_OF_FACTORISATIONS | FALSE_AT_THE_EDGE | {
     "trapping_of_small_step": ("eta**2*L_dagger**2)*", "eta**2*L_dagger**2)/2*"),
     "trapping_of_small_step_sgd": ("<= rho**2", "<= rho**2/2"),
     "two_cycle_when_no_return_fails": ("(a*B)**2*sq(Phi(2*t, p)", "a**2*sq(Phi(2*t, p)"),
-    "two_cycle_of_kinked_pair_repels": ("(eta*m - 1))**2*sq(p", "(eta*m - 1))*sq(p"),
+    "two_cycle_of_kinked_pair_repels": ("(a*B)**2*sq(p", "a*B*sq(p"),
     "strict_minimiser_of_shifted_pair": ("R*(1 + k) < D)", "R*(2 + k) < D)"),
     "geometric_bound": ("r(t)*a(0)", "r(t)*a(0) - 1"),
     "potential_decreases": ("V(n) <= V(0)", "V(n) < V(0)"),
