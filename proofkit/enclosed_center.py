@@ -30,7 +30,7 @@ def about_enclosed(
     """Return a certificate of a condition about the critical point that lies within `slack` of a point.
 
     Args:
-        condition: "opsc", "upper_error_bound", "distance" or "exit_radius"; others stay undecided.
+        condition: "opsc", "upper_error_bound", "distance", "exit_radius" or "no_trapped_set"; others stay undecided.
         region: where it is asked; a ball about `center` stands for the ball of that radius about the critical point.
         center: the point near the critical point; shape (d,).
         slack: how far from it that is at most.
@@ -40,6 +40,8 @@ def about_enclosed(
     """
     if condition in ("distance", "exit_radius"):
         return _moved(ask(condition, region, center=center), slack)
+    if condition == "no_trapped_set":  # can do without
+        return ask(condition, region)
     if condition not in BY_HESSIAN:
         words = f"its center is known up to {float(slack):.1e} only"
         return Certificate(condition, "", region, Verdict.UNDECIDED, center=center, open_=words)
