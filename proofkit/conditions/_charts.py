@@ -34,6 +34,10 @@ class Chart:
     center: Point
     axis: int
 
+    def __str__(self) -> str:
+        x = self.variables[self.axis]
+        return f"far out, where {x} stands for 1/({x} - {self.center[self.axis]})"
+
     @property
     def sides(self) -> Sides:
         """The box of all u."""

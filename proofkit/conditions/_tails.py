@@ -15,19 +15,21 @@ from ..interval.boxes import Bounds, Search, minimise
 from ..interval.probe import Best
 from ..interval.problem import Case, Problem
 from ..interval.ratio import RatioBounds
+from ..interval.tape import Sides
 from ..region import Point
 from ._charts import REACH, Chart
 from ._stand_ins import StandIns
 
-LARGEST_LIFT = 24  #: value and weight are multiplied by an even power of u up to this
+FASTEST = 24  #: a value may grow faster than its weight by this power of the distance
 UNBOUNDED = "the region is unbounded: give a box"
 
 
 def turned_inward(problem: Problem, chart: Chart, stand_ins: StandIns | None = None) -> Problem | None:
-    """Return a problem in the coordinates u of a chart; None where value or weight grows too fast.
+    """Return a problem in the coordinates u of a chart; None where a value grows too fast for its weight.
 
-    Value and weight are multiplied by the same u^k, k even, so that no power of 1/u is left outside of functions:
-    2/u² + 3 sin(2/u)/u over 1/u² becomes 2 + 3u·sin(2/u) over 1, which is enclosed on a neighbourhood of u = 0.
+    Value and weight are multiplied by the same even power of u, which leaves the weight without a power of u outside of
+    functions (or with u itself): 2/u² + 3 sin(2/u)/u over 1/u² becomes 2 + 3u·sin(2/u) over 1, which is enclosed on a
+    neighbourhood of u = 0.
     """
     cases = [_turned(case, chart, stand_ins) for case in problem.cases]
     variables = (*problem.variables, *(stand_ins.least if stand_ins else ()))
@@ -36,15 +38,14 @@ def turned_inward(problem: Problem, chart: Chart, stand_ins: StandIns | None = N
 
 def _turned(case: Case, chart: Chart, stand_ins: StandIns | None) -> Case | None:
     (n, value), (m, weight) = chart.leading(case.value, stand_ins), chart.leading(case.weight, stand_ins)
-    k = 2 * max(0, -(min(n, m) // 2))
-    if k > LARGEST_LIFT:
+    if m - n > FASTEST:
         return None
-    u = chart.variables[chart.axis]
-    return Case(chart.met(case.condition), value * u ** (n + k), weight * u ** (m + k))
+    u, rest = chart.variables[chart.axis], m % 2
+    return Case(chart.met(case.condition), value * u ** (n - m + rest), weight * u**rest)
 
 
 def ratio_beyond(problem: Problem, chart: Chart) -> Bounds | None:
-    """Return bounds of a problem's ratio on boxes of a chart; None where value or weight grows too fast."""
+    """Return bounds of a problem's ratio on boxes of a chart; None where a value grows too fast for its weight."""
     turned, stand_ins = turned_inward(problem, chart), StandIns(chart.variables[chart.axis])
     if turned is None:
         return None
@@ -101,27 +102,28 @@ def everywhere(
     budget: float,
     goal: Fraction | None,
 ) -> Search:
-    """Return a lower bound of an infimum over R^d (see `minimise`): over a cube, then chart by chart.
+    """Return a lower bound of an infimum over R^d (see `minimise`): chart by chart, then over a cube.
 
     Args:
         bounds: on boxes of the cube.
         far: makes the bounds on boxes of a chart; None where there are none.
         variables: the coordinates.
         center: of the cube; 0 for None.
-        budget: seconds; every part has an equal share of what is left.
+        budget: seconds; every part has an equal share of what is left, so the cube has all that the charts leave.
     """
     middle = center or (Fraction(0),) * len(variables)
-    charts = [Chart(variables, middle, i) for i in range(len(variables))]
-    outer = [far(chart) for chart in charts]
-    if None in outer:
-        return Search(stopped=UNBOUNDED)
+    parts = list[tuple[Bounds, Callable[[Point], object], Sides, str]]()
+    for chart in (Chart(variables, middle, i) for i in range(len(variables))):
+        beyond = far(chart)
+        if beyond is None:
+            return Search(stopped=UNBOUNDED)
+        parts.append((beyond, _back(chart, offer), chart.sides, f" ({chart})"))
+    parts.append((bounds, offer, tuple((c - REACH, c + REACH) for c in middle), ""))
     found, end = list[Search](), monotonic() + budget
-    cube = tuple((c - REACH, c + REACH) for c in middle)
-    parts = [(bounds, offer, cube)]
-    parts += [(part, _back(chart, offer), chart.sides) for chart, part in zip(charts, outer, strict=True) if part]
-    for part, try_point, sides in parts:
+    for part, try_point, sides, where in parts:
         share = max(0.0, end - monotonic()) / (len(parts) - len(found))
         found.append(minimise(part, best, try_point, sides, enough=enough, budget=share, goal=goal))
+        found[-1].stopped += where if found[-1].stopped else ""
     return _together(found)
 
 
