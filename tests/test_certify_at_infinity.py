@@ -85,6 +85,15 @@ def test_turned_problems_have_the_same_ratio_exactly(size: int) -> None:
             assert [v / w for v, w in before] == [v / w for v, w in after] and all(w > 0 for _, w in after)
 
 
+def test_a_weight_of_odd_degree_keeps_its_sign() -> None:
+    problem = Problem((x,), (Case(sp.Ne(x, 0), 2 * x**3 + 1, x),))
+    turned = turned_inward(problem, Chart((x,), (F(0),), 0))
+    assert turned is not None
+    for point in (F(9), F(-9)):
+        ((value, weight),) = Probe(turned).exactly((1 / point,)) or [(F(0), F(0))]
+        assert value / weight == (2 * point**3 + 1) / point and (weight > 0) == (point > 0)
+
+
 WELL = sp.exp(-((x - 20) ** 2) - y**2)  # beyond the cube about 0: the exponent vanishes in a chart
 VALUES = [
     SQUARE + 30 * WELL,
