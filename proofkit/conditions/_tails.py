@@ -21,6 +21,7 @@ from ._charts import REACH, Chart
 from ._stand_ins import StandIns
 
 FASTEST = 24  #: a value may grow faster than its weight by this power of the distance
+MOST_VARIABLES = 3  #: in more of them the formulas of the charts alone take longer than a search may
 UNBOUNDED = "the region is unbounded: give a box"
 
 
@@ -111,6 +112,8 @@ def everywhere(
         center: of the cube; 0 for None.
         budget: seconds; every part has an equal share of what is left, so the cube has all that the charts leave.
     """
+    if len(variables) > MOST_VARIABLES:
+        return Search(stopped=UNBOUNDED)
     middle = center or (Fraction(0),) * len(variables)
     parts = list[tuple[Bounds, Callable[[Point], object], Sides, str]]()
     for chart in (Chart(variables, middle, i) for i in range(len(variables))):
