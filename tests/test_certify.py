@@ -144,8 +144,8 @@ def test_gaussian_well_curvature_is_bracketed_on_a_box():
     assert certify(f, "smooth", around, constant=F(43)).verdict is Verdict.HOLDS
     assert certify(f, "smooth", around, constant=F(41)).verdict is Verdict.REFUTED
     assert certify(f, "smooth", around, constant=F(42) - F(1, 10**30), budget=0.3).verdict is not Verdict.HOLDS
-    unbounded = certify(f, "smooth", Everywhere())
-    assert unbounded.verdict is Verdict.UNDECIDED and "unbounded" in unbounded.open_
+    everywhere = certify(f, "smooth", Everywhere(), tolerance=F(1, 10))
+    assert everywhere.verdict is Verdict.HOLDS and everywhere.lower <= f.constants["L"] <= everywhere.upper
 
 
 def test_a_minimum_that_is_only_near_the_centre_is_refuted():

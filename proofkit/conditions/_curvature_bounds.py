@@ -10,11 +10,15 @@ import sympy as sp
 from ..enclosure.compiled import least_eigenvalues
 from ..enclosure.program import Program
 from ..enclosure.rounding import below
+from ..interval.boxes import Bounds
 from ..interval.sets import condition_of
 from ..landscape import Landscape, Piece
 from ..region import Region
+from ._charts import Chart
 from ._classes import LinearForm
 from ._curvature import weight_of
+from ._stand_ins import StandIns
+from ._tails import with_stand_ins
 
 
 class CurvatureBounds:
@@ -24,15 +28,28 @@ class CurvatureBounds:
         landscape: the function f.
         form: the class's inequality for a linear field; weight = w·I, w > 0.
         region: where it is asked for.
+        chart: the coordinates of the boxes, if they are not those of f.
+        stand_ins: stand in for functions, with further coordinates.
     """
 
-    def __init__(self, landscape: Landscape, form: LinearForm, region: Region):
+    def __init__(
+        self,
+        landscape: Landscape,
+        form: LinearForm,
+        region: Region,
+        chart: Chart | None = None,
+        stand_ins: StandIns | None = None,
+    ):
         self.size, self.weight = landscape.dimension, float(weight_of(form))
         where, variables = condition_of(region, landscape.variables), landscape.variables
-        self.pieces = [
-            Program([where, piece.condition, *form_of(form, piece, variables)], variables)
-            for piece in landscape.pieces
-        ]
+        self.pieces = []
+        for piece in landscape.pieces:
+            conditions, entries = [where, piece.condition], form_of(form, piece, variables)
+            if chart:
+                conditions = [chart.met(condition) for condition in conditions]
+                entries = [chart.turned(entry, stand_ins) for entry in entries]
+            coordinates = (*variables, *(stand_ins.least if stand_ins else ()))
+            self.pieces.append(Program([*conditions, *entries], coordinates))
 
     def lower(self, low: Any, high: Any) -> tuple[Any, Any]:
         """Return lower bounds on boxes, and which may meet the region."""
@@ -54,6 +71,12 @@ class CurvatureBounds:
             least = least_eigenvalues(*matrices(found[:, 2:], self.size, met))
             bound[met] = np.minimum(bound[met], _divided(least, self.weight))
         return bound, inside
+
+
+def curvature_beyond(landscape: Landscape, form: LinearForm, region: Region, chart: Chart) -> Bounds:
+    """Return the bounds of a pair class on boxes of a chart."""
+    stand_ins, bounds = StandIns(chart.variables[chart.axis]), CurvatureBounds(landscape, form, region, chart)
+    return with_stand_ins(bounds, CurvatureBounds(landscape, form, region, chart, stand_ins), chart, stand_ins)
 
 
 def matrices(entries: Any, size: int, chosen: Any) -> Any:

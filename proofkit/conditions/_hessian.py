@@ -25,9 +25,10 @@ from ..verdict import Verdict
 from ._bounds import enough, searched
 from ._classes import LinearForm, strict_interior
 from ._curvature import Curvature
-from ._curvature_bounds import CurvatureBounds, form_of
+from ._curvature_bounds import CurvatureBounds, curvature_beyond, form_of
 from ._pieces import pieces_meeting
 from ._question import Clock, Scale
+from ._tails import everywhere
 
 AROUND = 8  #: half the width of the box where points of an unbounded region are tried
 
@@ -151,37 +152,33 @@ def _by_boxes(clock: Clock, form: LinearForm) -> Certificate:
 
     for point in spread(sides or ((Fraction(-AROUND), Fraction(AROUND)),) * q.landscape.dimension, 100, seed=0):
         offer(point)
-    if sides is None:
-        return _on_whole_space(clock, form, worst)
-    goal = None if q.constant is None else form.scale.inward(q.constant)
-    bounds = CurvatureBounds(q.landscape, form, q.region)
-    close = partial(enough, clock, form.scale)
-    found = minimise(bounds, worst.best, offer, sides, enough=close, budget=q.budget, goal=goal)
+    goal, close = None if q.constant is None else form.scale.inward(q.constant), partial(enough, clock, form.scale)
+    known, high = (None, None) if sides else (_on_whole_space(clock, form), worst.best.high)
+    target = goal if goal is not None or high is None else close(high)
+    if known is not None and target is not None and known >= target:
+        return _found(clock, form.scale, worst, Search(known), "range")
+    bounds, far = CurvatureBounds(q.landscape, form, q.region), partial(curvature_beyond, q.landscape, form, q.region)
+    on_all = partial(everywhere, far=far, variables=q.landscape.variables, center=None)
+    run = partial(minimise, sides=sides) if sides else on_all
+    found = run(bounds, best=worst.best, offer=offer, enough=close, budget=q.budget, goal=goal)
     if found.empty:
         raise EmptySet
-    if goal is not None:
-        return claimed(clock, form.scale, worst, found.lower, "interval", found)
-    low, high = form.scale.outward(found.lower, worst.best.high)
-    return searched(
-        clock,
-        form.scale,
-        low,
-        high,
-        "interval",
-        worst.best.point,
-        found.boxes,
-        found.stopped,
-        {"leaves": found.leaves, **worst.data},
-    )
+    if known is not None:
+        found.lower = known if found.lower is None else max(known, found.lower)
+    return _found(clock, form.scale, worst, found, "interval")
 
 
-def _on_whole_space(clock: Clock, form: LinearForm, worst: Worst) -> Certificate:
-    """What the exact ranges of the second derivatives over all of R^d give."""
-    f, words = clock.question.landscape, "the region is unbounded: give a box"
+def _found(clock: Clock, scale: Scale, worst: Worst, found: Search, method: str) -> Certificate:
+    if clock.question.constant is not None:
+        return claimed(clock, scale, worst, found.lower, method, found)
+    low, high = scale.outward(found.lower, worst.best.high)
+    data = {"leaves": found.leaves, **worst.data}
+    return searched(clock, scale, low, high, method, worst.best.point, found.boxes, found.stopped, data)
+
+
+def _on_whole_space(clock: Clock, form: LinearForm) -> Fraction | None:
+    """A bound from the exact ranges of the second derivatives over all of R^d: it can prove a tie."""
+    f = clock.question.landscape
     values = [sp.Matrix(f.dimension, f.dimension, form_of(form, piece, f.variables)) for piece in f.pieces]
     least = min(map(least_eigenvalue, values))
-    lower = least / rational(form.weight[0, 0]) if isinstance(least, Fraction) else None
-    if clock.question.constant is not None:
-        return claimed(clock, form.scale, worst, lower, "range", Search(lower, stopped=words))
-    low, high = form.scale.outward(lower, worst.best.high)
-    return searched(clock, form.scale, low, high, "range", worst.best.point, stopped=words, data=worst.data)
+    return least / rational(form.weight[0, 0]) if isinstance(least, Fraction) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -22,32 +21,31 @@ from ..verdict import Verdict
 from ._bounds import enough, searched
 from ._near_center import NearCenter
 from ._question import Clock, Scale
-from ._tails import on_the_whole_line
+from ._tails import Better, everywhere, ratio_beyond
 
-UNBOUNDED = "the region is unbounded: give a box"
 AROUND = 8  #: half the width of the box about the centre where points of an unbounded region are tried
 
 
 def by_boxes(clock: Clock, problem: Problem, scale: Scale, extra: NearCenter | None) -> Certificate:
-    """Subdivision of a bounded region or the line, `extra` bounding the ratio where its own enclosures do not.
+    """Subdivision of a bounded region or of all of R^d, `extra` bounding the ratio where its own enclosures do not.
 
-    Exact ranges over all of R^d come first: they prove ties, and are all there is on an unbounded region with d > 1.
+    Exact ranges over all of R^d come first: they prove ties.
     """
     q, sides = clock.question, bounding_box(clock.question.region)
     probe, best = Probe(problem), search(problem, _starts(problem, sides))
     goal, close = None if q.constant is None else scale.inward(q.constant), partial(enough, clock, scale)
     known, target = _by_ranges(problem, extra), goal if goal is not None or best.high is None else close(best.high)
-    if (sides is None and len(problem.variables) > 1) or (known is not None and target is not None and known >= target):
-        return _certificate(clock, probe, scale, best, Search(known, stopped=UNBOUNDED), "range")
+    if known is not None and target is not None and known >= target:
+        return _certificate(clock, probe, scale, best, Search(known), "range")
     bounds: Bounds = RatioBounds(problem) if extra is None else Better(RatioBounds(problem), extra)
-    run = partial(on_the_whole_line, problem) if sides is None else partial(minimise, sides=sides)
-    found = run(bounds=bounds, best=best, offer=partial(best.offer, probe), enough=close, budget=q.budget, goal=goal)
+    on_all = partial(everywhere, far=partial(ratio_beyond, problem), variables=problem.variables, center=problem.center)
+    run = on_all if sides is None else partial(minimise, sides=sides)
+    found = run(bounds, best=best, offer=partial(best.offer, probe), enough=close, budget=q.budget, goal=goal)
     if found.empty:
         raise EmptySet
-    found.lower = (
-        max((x for x in (known, found.lower) if x is not None), default=None) if sides is None else found.lower
-    )
-    return _certificate(clock, probe, scale, best, found, "interval")
+    if sides is None:
+        found.lower = max((x for x in (known, found.lower) if x is not None), default=None)
+    return _certificate(clock, probe, scale, best, found, "interval" if found.boxes else "range")
 
 
 def _starts(problem: Problem, sides: Sides | None) -> list[Point]:
@@ -81,16 +79,3 @@ def _certificate(clock: Clock, probe: Probe, scale: Scale, best: Best, found: Se
     return clock.certificate(
         verdict, lower=low, upper=high, witness=witness, method=method, boxes=found.boxes, open_=words, data=data
     )
-
-
-class Better:
-    """The larger of two lower bounds of one ratio, on a set that the first one knows."""
-
-    def __init__(self, first: Bounds, second: Bounds):
-        self.first, self.second, self.near = first, second, first.near
-
-    def lower(self, low: Any, high: Any) -> tuple[Any, Any]:
-        """Return lower bounds on boxes, and which may meet the set."""
-        bound, meets = self.first.lower(low, high)
-        bound[meets] = np.maximum(bound[meets], self.second.lower(low[:, meets], high[:, meets])[0])
-        return bound, meets
