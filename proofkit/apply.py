@@ -157,7 +157,9 @@ def _values(
         ):
             constants[condition.constant] = sp.Rational(bound)
     points = landscape.points
-    if {"x_star", "x_dagger"} <= set(points) - set(roles.slacks):
+    if roles.slacks:
+        constants.pop("D", None)  # not known exactly
+    elif {"x_star", "x_dagger"} <= set(points):
         gap = sum((a - b) ** 2 for a, b in zip(points["x_star"], points["x_dagger"], strict=True))
         constants["D"] = sp.sqrt(sp.Rational(gap))
     if "piecewise_expanding" in {c.name for c in found}:

@@ -20,6 +20,7 @@ REACH = 8  #: half the width of the box about 0 where minimisers are looked for,
 SHARES = tuple(Fraction(k, 40) for k in range(1, 40))  #: radii tried, in units of the distance to the other minimiser
 SAMPLES = 8000  #: points at which the function is looked at, to choose a radius
 SHORT = 1000  #: denominator of the radii
+ENOUGH = 0.25  #: the share of the greatest margin that a smaller ball must have
 STEPS = 40  #: step sizes that are tried, where none is given
 
 
@@ -75,11 +76,18 @@ def find_roles(
         return _with_points(Roles(landscape), [m for m in found if not m.slack], {"x_star", "x_dagger"})
     roles = _with_points(Roles(landscape), found, points)
     if asks_M and "x_dagger" in roles.landscape.points:
-        roles = _with_region(roles, step)
+        roles = _with_region(_without_constants(roles, theorem), step)
     if asks_rho:
         center = next(c.center for c in theorem.conditions if c.region == "ball")
         roles = _with_radius(roles, center, found)
     return roles
+
+
+def _without_constants(roles: Roles, theorem: Theorem) -> Roles:
+    """Without constants of the function that are not about the region that is going to be found."""
+    about_M = {c.constant for c in theorem.conditions if c.region.removeprefix("not ") == "M"}
+    kept = {name: value for name, value in roles.landscape.constants.items() if name not in about_M}
+    return replace(roles, landscape=replace(roles.landscape, constants=kept))
 
 
 def _cube(landscape: Landscape) -> Box:
@@ -129,7 +137,10 @@ def _with_region(roles: Roles, step: Fraction | None) -> Roles:
 
 
 def _escape_ball(f: Landscape, step: Fraction | None) -> Ball:
-    """The ball about x† with the greatest margin dist(x*, M) − q·E_out, at the step or at the best step tried."""
+    """The smallest ball about x† with much of the greatest margin dist(x*, M) − q·E_out, at the step or the best tried.
+
+    The smaller it is, the sooner orbits leave it.
+    """
     star, center = (np.array([float(x) for x in f.points[name]]) for name in ("x_star", "x_dagger"))
     reach = float(np.linalg.norm(center - star))
     sides = [(Fraction(x - 2 * reach), Fraction(x + 2 * reach)) for x in (star + center) / 2]
@@ -138,7 +149,7 @@ def _escape_ball(f: Landscape, step: Fraction | None) -> Ball:
     squares = (gaps**2).sum(axis=1)
     pulls, sizes = (gradients * gaps).sum(axis=1) / squares, (gradients**2).sum(axis=1) / squares
     away = np.linalg.norm(rows - center, axis=1)
-    best = (-np.inf, SHARES[0])
+    margins = dict.fromkeys(SHARES, -np.inf)
     for share in SHARES:
         outside = away > float(share) * reach
         mu, L = pulls[outside].min(), np.sqrt(sizes[outside].max())
@@ -148,8 +159,10 @@ def _escape_ball(f: Landscape, step: Fraction | None) -> Ball:
             images = rows[~outside] - eta * gradients[~outside]
             leaving = images[np.linalg.norm(images - center, axis=1) > float(share) * reach]
             exit_ = np.linalg.norm(leaving - star, axis=1).max(initial=0.0)
-            best = max(best, (1 - float(share) - q * exit_ / reach, share))
-    radius = Fraction(int(float(best[1]) * reach * SHORT), SHORT)
+            margins[share] = max(margins[share], 1 - float(share) - q * exit_ / reach)
+    enough = ENOUGH * max(margins.values())
+    share = min(share for share, margin in margins.items() if margin >= enough)
+    radius = Fraction(int(float(share) * reach * SHORT), SHORT)
     return Ball(f.points["x_dagger"], radius**2)
 
 

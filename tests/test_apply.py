@@ -66,7 +66,8 @@ def test_admissible_steps_are_inside_the_window() -> None:
 def test_smooth_functions_are_told_about_the_kink() -> None:
     well = discovery.landscape("gaussian_well")
     roles = {**well.points, "x_star": (Fraction(0), Fraction(0)), "x_dagger": well.points["well"]}
-    found = apply(LARGE, replace(well, points=roles), Fraction(1, 10), budget=2.0)
+    roles_of_M = {"M": well.regions["well"]}
+    found = apply(LARGE, replace(well, points=roles, regions=roles_of_M), Fraction(1, 10), budget=2.0)
     assert found.verdict is not Verdict.HOLDS
     assert "kink_of_two_basin" in found.note
 

@@ -122,6 +122,16 @@ def test_the_gaussian_well_traps_small_steps() -> None:
     assert apply("trapping_of_small_step", discovery.landscape("gaussian_well"), F(1, 10)).verdict is Verdict.REFUTED
 
 
+def test_a_large_step_leaves_the_gaussian_well_for_almost_every_start() -> None:
+    """Theory 2.5 in the plane: x* and x† are enclosed, M is chosen, nothing is assumed; and not at every step."""
+    theorem, well = "global_convergence_of_escaping_step", discovery.landscape("gaussian_well")
+    found = apply(theorem, well, F(1, 2), budget=30.0)
+    assert found.verdict is Verdict.HOLDS
+    assert found.prediction is not None and "almost every start" in found.prediction.outcome
+    assert apply(theorem, well, F(1, 50), budget=3.0).verdict is not Verdict.HOLDS  # trapped, in truth
+    assert apply(theorem, well, F(3, 5), budget=3.0).verdict is not Verdict.HOLDS
+
+
 def test_what_cannot_be_found_is_asked_for() -> None:
     with pytest.raises(BadInput, match="a region named M"):
         apply("global_convergence_of_large_step", Landscape("bowl", (x, y), x**2 + y**2))

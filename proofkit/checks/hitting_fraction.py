@@ -52,9 +52,9 @@ def _attained(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
 
 
 def _bounded(trial: Trial, landscape: Landscape) -> Iterator[Evidence]:
-    L, target, d = landscape.constants["L"], landscape.regions["M"], landscape.dimension
+    L, target, d = landscape.constants["L"], landscape.regions["well"], landscape.dimension
     assert isinstance(target, Ball)
-    reach = 2 * landscape.constants["D"]
+    reach = 2 * landscape.points["well"][0]
     window, eta = Box((-reach,) * d, (reach,) * d), 0.25 / float(L)
     for horizon in (1, 5):
         hits, count = _hits(trial, landscape, target, window, eta, horizon, 50_000)

@@ -22,7 +22,7 @@ def gaussian_well(dimension: int = 2, A: Number = 5, c: Number = 3, w: Number = 
         c: first coordinate of the well's centre.
         w: width of the well, a length.
     Returns:
-        A landscape with point "well" (the centre) and M the ball of radius w about it.
+        A landscape with point and region "well": the centre, and the ball of radius w about it.
     Raises:
         BadInput: a parameter that is not positive.
     """
@@ -34,8 +34,8 @@ def gaussian_well(dimension: int = 2, A: Number = 5, c: Number = 3, w: Number = 
         variables=xs,
         formula=sum(x**2 for x in xs) - A * sp.exp(-gap / w**2),
         points={"well": well},
-        regions={"M": Ball(well, w**2)},
-        constants={"L": 2 + 2 * A / w**2, "D": c, "R": w},
+        regions={"well": Ball(well, w**2)},
+        constants={"L": 2 + 2 * A / w**2},
         parameters={"dimension": dimension, "A": A, "c": c, "w": w},
         source="own (a smooth two-basin function)",
     )
