@@ -26,7 +26,7 @@ from .certify_page import page
 from .certify_run import ONE_THREAD, ROOT, asked
 
 OUTPUT = ROOT / "docs" / "benchmarks"
-LIMIT, FALSE_LIMIT = 10.0, 2.0  #: seconds for a claim, and for one that is false
+LIMIT, FALSE_LIMIT = 6.0, 1.0  #: seconds for a claim, and for one that is false
 PEERS = {"codac": "codac", "alkahest": "alkahest", "flint loop": "python-flint", "dReal": "dreal"}
 SMALL = """
 from fractions import Fraction

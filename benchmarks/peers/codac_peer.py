@@ -11,8 +11,8 @@ from .protocol import OPEN, PROVED, Box, Lines, built, serve
 EPSILON = 1e-8  #: boxes below this width are not cut; wider ones lose proofs and save no time
 
 
-def read(lines: Lines, size: int) -> Any:
-    """Return codac's function."""
+def read(lines: Lines, size: int) -> tuple[Any, list[Any]]:
+    """Return codac's expression and its variables."""
     variables = [codac.ScalarVar() for _ in range(size)]
     make = {
         "number": lambda p, q: codac.ScalarExpr(codac.Interval(p) / codac.Interval(q)),
@@ -26,12 +26,13 @@ def read(lines: Lines, size: int) -> Any:
         "sin": codac.sin,
         "cos": codac.cos,
     }
-    return codac.AnalyticFunction(variables, built(lines, make))
+    return built(lines, make), variables
 
 
-def prove(function: Any, box: Box) -> tuple[str, int | None]:
+def prove(asked: tuple[Any, list[Any]], box: Box) -> tuple[str, int | None]:
     """Pave the part of the box where e ≤ 0."""
-    contractor = codac.CtcInverse(function, codac.Interval(-codac.oo, 0))
+    expression, variables = asked
+    contractor = codac.CtcInverse(codac.AnalyticFunction(variables, expression), codac.Interval(-codac.oo, 0))
     paving = codac.pave(codac.IntervalVector([list(side) for side in box]), contractor, EPSILON, False)
     left = [part for part in paving.boxes(paving.outer) if not part.is_empty()]
     return (OPEN if left else PROVED), None

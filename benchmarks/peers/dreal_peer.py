@@ -1,5 +1,9 @@
 """dReal: δ-satisfiability of e < 0 on the box; proved if it is unsatisfiable.
 
+The wheel of PyPI needs shared libraries that it does not bring: NLopt and CLP (packages libnlopt0 and coinor-libclp1 of
+Debian) and IBEX 2.7, built with `waf configure --enable-shared --interval-lib=filib --lp-lib=clp --with-optim
+--with-affine` from the branch ibex-2.7.4_11 of dreal-deps/ibex-lib; put its folder into LD_LIBRARY_PATH.
+
 Its Python interface folds constants in floating point, so a rational coefficient may be rounded: by 10⁻¹⁶, where the
 claims here have a margin of 10⁻³ or are false by 10⁻⁶.
 """

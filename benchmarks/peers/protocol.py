@@ -21,6 +21,7 @@ from typing import Any
 Lines = Sequence[Sequence[Any]]
 Box = Sequence[tuple[float, float]]
 PROVED, REFUTED, OPEN = "proved", "refuted", "not proved"
+MOST = 300  #: seconds of processor time: an engine that nobody waits for any more ends
 REPEAT, SHORT = 3, 1.0  #: a claim that takes less than SHORT seconds is asked REPEAT times
 
 #: f = x² + 1 on [−1, 1], asked before the clock starts, so that nothing is loaded or compiled later
@@ -56,6 +57,7 @@ def serve(read: Callable[[Lines, int], Any], prove: Callable[[Any, Box], tuple[s
         read: lines and the number of variables → the engine's own expression; not timed.
         prove: expression and box → verdict on e ≥ 0, and how many boxes that took if it is known; timed.
     """
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
     prove(read(FIRST, 1), [(-1.0, 1.0)])
     print(json.dumps({"ready": True}), flush=True)
     for text in sys.stdin:
