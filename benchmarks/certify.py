@@ -1,4 +1,4 @@
-"""Enclosures and branch and bound beside others: `python -m benchmarks.certify` writes docs/benchmarks/certify.{md,json}.
+"""Enclosures beside others, in one run: `python -m benchmarks.certify` writes docs/benchmarks/certify.{md,json}.
 
 Conditions in one to four variables, each posed to every engine as "e(x) ≥ 0 on this box", as near to the best constant
 as three tolerances say, and once beyond it, where it is false. Every engine runs in a process of its own, on one
@@ -28,10 +28,11 @@ from .certify_run import ONE_THREAD, ROOT, asked
 OUTPUT = ROOT / "docs" / "benchmarks"
 LIMIT, FALSE_LIMIT = 6.0, 1.0  #: seconds for a claim, and for one that is false
 PEERS = {"codac": "codac", "alkahest": "alkahest", "flint loop": "python-flint", "dReal": "dreal"}
+#: the engine started, and a small claim proved
 SMALL = """
-from fractions import Fraction
 from benchmarks.peers.proofkit_peer import by_search, read
-assert by_search(read([["variable", 0], ["power", 0, 2], ["number", 1, 1], ["plus", 1, 2]], 1), [(-1.0, 1.0)])[0] == "proved"
+from benchmarks.peers.protocol import FIRST, PROVED
+assert by_search(read(FIRST, 1), [(-1.0, 1.0)])[0] == PROVED
 """
 
 

@@ -41,7 +41,13 @@ def page(data: Mapping[str, Any]) -> str:
     rows = [row for record in records for row in _times(data, record, names)]
     beyond = [[record["name"], *(_words(data, a["false"]) for a in record["answers"].values())] for record in records]
     posed = [
-        [r["name"], str(r["dimension"]), r["words"], " × ".join(f"[{low}, {high}]" for low, high in r["box"]), r["best"]]
+        [
+            r["name"],
+            str(r["dimension"]),
+            r["words"],
+            " × ".join(f"[{low}, {high}]" for low, high in r["box"]),
+            r["best"],
+        ]
         for r in records
     ]
     return "\n".join(
@@ -107,23 +113,24 @@ def _compared(data: Mapping[str, Any], ours: str) -> str:
         f"**{ours} beside the best peer of each claim.** In the median the best peer takes {_figure(middle)} times as"
         f" long (goal: {FASTER:g}); at worst {_figure(worst[0])} times ({worst[2]}; goal: at least"
         f" {_figure(1 / SLOWER)}). {ours} is faster on {sum(r > 1 for r, _, _ in found)} of {len(found)} claims, slower"
-        f" by more than {SLOWER:g} times on {len(slower)}; {alone} are proved by no peer, and count with the time limit."
+        f" by more than {SLOWER:g} times on {len(slower)}. Proved by no peer, counted with the time limit: {alone}."
     )
 
 
 def _limits(data: Mapping[str, Any]) -> str:
-    searched = [(t["seconds"], r) for r in data["cases"] for t in r["answers"]["search"]["true"] if "seconds" in t]
+    records = data["cases"]
+    searched = [(t["seconds"], r) for r in records for t in r["answers"]["search"]["true"] if "seconds" in t]
     in_4d = [f"{r['name']} {seconds:.3f} s" for seconds, r in searched if r["dimension"] == 4]
     memory = max(
-        (t["memory_mib"] for r in data["cases"] for name in OURS for t in _all(r["answers"][name]) if "memory_mib" in t),
+        (t["memory_mib"] for r in records for name in OURS for t in _all(r["answers"][name]) if "memory_mib" in t),
         default=0.0,
     )
-    cold = data["cold_start_s"]
+    engine, sympy = (data["cold_start_s"][name] for name in ("engine", "sympy"))
     return (
         f"**Four variables** (goal: below {IN_4D:g} s), search: {', '.join(in_4d) or 'none'}.\n\n"
-        f"**Cold start** with machine code kept from before: {cold['engine']:.2f} s for a process that proves one small"
-        f" claim by the search, {cold['sympy']:.2f} s for one that only imports SymPy: {cold['engine'] - cold['sympy']:.2f} s"
-        f" more (goal: {START:g} s). **Memory** of the largest process of ours: {memory:.0f} MiB (goal: {MEMORY:g} MiB)."
+        f"**Cold start** with machine code kept from before: {engine:.2f} s for a process that proves one small claim"
+        f" by the search, {sympy:.2f} s for one that only imports SymPy: {engine - sympy:.2f} s more (goal: {START:g}"
+        f" s). **Memory** of the largest process of ours: {memory:.0f} MiB (goal: {MEMORY:g} MiB)."
     )
 
 

@@ -26,7 +26,7 @@ class Engine:
     """
 
     def __init__(self, command: Sequence[str]):
-        self.errors = tempfile.TemporaryFile("w+")
+        self.errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 – lives as long as the process
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -123,7 +123,8 @@ def test_who_proves_something_false_is_named():
 def test_the_page_says_what_was_measured():
     text = page(data())
     assert "In the median the best peer takes 1000 times" in text and "at worst 0.1 times (b at 1/10" in text
-    assert "search is faster on 5 of 6 claims, slower by more than 1.5 times on 1; 4 are proved by no peer" in text
+    assert "search is faster on 5 of 6 claims, slower by more than 1.5 times on 1." in text
+    assert "Proved by no peer, counted with the time limit: 4." in text
     assert "**q** did not run: failed: no library." in text and "0.25 s more" in text
     assert "| a | 1 | 1/100 | 7 | 0.01 | 0.01 | out of time | did not run | > 1000 |" in text
     assert "\\|g\\|² ≥ K" in text

@@ -64,7 +64,7 @@ def by_search(asked: Asked, box: Box) -> tuple[str, int | None]:
 def by_certify(asked: Asked, box: Box) -> tuple[str, int | None]:
     """`certify` with the condition `sign`: exact methods first, where they apply."""
     expression, variables = asked
-    region = Region(*(tuple(Fraction(side[k]) for side in box) for k in (0, 1)))
+    region = Region(tuple(Fraction(low) for low, _ in box), tuple(Fraction(high) for _, high in box))
     found = certify(Landscape("expression", variables, expression), "sign", region, constant=Fraction(0), budget=BUDGET)
     return {Verdict.HOLDS: PROVED, Verdict.REFUTED: REFUTED}.get(found.verdict, OPEN), found.boxes
 

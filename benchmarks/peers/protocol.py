@@ -69,5 +69,10 @@ def serve(read: Callable[[Lines, int], Any], prove: Callable[[Any, Box], tuple[s
             verdict, boxes = prove(expression, box)
             seconds.append(time.perf_counter() - began)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        answer = {"verdict": verdict, "boxes": boxes, "seconds": sorted(seconds)[len(seconds) // 2], "memory_mib": memory}
+        answer = {
+            "verdict": verdict,
+            "boxes": boxes,
+            "seconds": sorted(seconds)[len(seconds) // 2],
+            "memory_mib": memory,
+        }
         print(json.dumps(answer), flush=True)
