@@ -24,8 +24,8 @@ PROVED, REFUTED, OPEN = "proved", "refuted", "not proved"
 MOST = 300  #: seconds of processor time: an engine that nobody waits for any more ends
 REPEAT, SHORT = 3, 1.0  #: a claim that takes less than SHORT seconds is asked REPEAT times
 
-#: f = x² + 1 on [−1, 1], asked before the clock starts, so that nothing is loaded or compiled later
-FIRST: Lines = (("variable", 0), ("power", 0, 2), ("number", 1, 1), ("plus", 1, 2))
+#: e = exp x + 1 on [−1, 1], asked before the clock starts, so that nothing is loaded or compiled later
+FIRST: Lines = (("variable", 0), ("exp", 0), ("number", 1, 1), ("plus", 1, 2))
 
 #: operations whose operands are not lines
 LEAVES = ("number", "variable", "constant")
