@@ -21,12 +21,19 @@ class Program:
         expressions: SymPy expressions or Booleans.
         variables: the coordinates, in the order of a box's sides.
         order: 1 or 2 for the first or second derivatives to follow each expression.
+        reader: a reader of the same variables, which another program was made by: what both need is worked out once.
     Raises:
         BadInput: a function without an enclosure, a number that is not exact, or a symbol that is no variable.
     """
 
-    def __init__(self, expressions: Sequence[sp.Basic], variables: Sequence[sp.Symbol], order: int = 0):
-        reader, size = Reader(variables), len(variables)
+    def __init__(
+        self,
+        expressions: Sequence[sp.Basic],
+        variables: Sequence[sp.Symbol],
+        order: int = 0,
+        reader: Reader | None = None,
+    ):
+        reader, size = reader or Reader(variables), len(variables)
         wanted: list[int] = []
         for node in map(reader.read, expressions):
             wanted.append(node)

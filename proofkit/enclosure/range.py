@@ -10,6 +10,7 @@ import sympy as sp
 
 from .compiled import enclosures
 from .program import Program
+from .reader import Reader
 
 
 class Range:
@@ -26,8 +27,9 @@ class Range:
     def __init__(self, expression: sp.Expr, conditions: Sequence[sp.Basic], variables: Sequence[sp.Symbol]):
         if expression.has(sp.Piecewise):
             raise TypeError("forms with derivatives hold for one branch at a time")
-        self.conditions = Program(conditions, variables) if conditions else None
-        self.over, self.at = Program([expression], variables, order=2), Program([expression], variables, order=1)
+        reader = Reader(variables)
+        self.conditions = Program(conditions, variables, reader=reader) if conditions else None
+        self.over, self.at = (Program([expression], variables, order, reader) for order in (2, 1))
 
     def truths(self, low: Any, high: Any) -> Any:
         """Return what is known of the conditions on boxes; shape (2, conditions, boxes), see `Program.run`."""
@@ -43,4 +45,5 @@ class Range:
 def middles(low: Any, high: Any) -> Any:
     """Return a point of each box, near its middle; shape (d, boxes)."""
     with np.errstate(invalid="ignore"):  # −∞ + ∞, which becomes 0
-        return np.clip(np.nan_to_num(low / 2 + high / 2, posinf=np.inf, neginf=-np.inf), low, high)
+        middle = low / 2 + high / 2
+    return np.minimum(np.maximum(np.where(np.isnan(middle), 0.0, middle), low), high)

@@ -18,6 +18,7 @@ from .probe import Best
 from .tape import Sides
 
 BATCH = 1024  #: boxes cut together
+FEW = 64  #: fewer boxes than this are cut again before they are bounded: it takes no longer (`machine.BLOCK`)
 
 #: boxes, by their ends; each of shape (d, boxes)
 Boxes = tuple[Any, Any]
@@ -147,8 +148,18 @@ def minimise(
             state.stopped = f"no bound on ever smaller boxes about {_exact(middles(low, high)[:, np.argmin(inside)])}"
             pool.done.append((low, high, bound))
             break
-        pool.add(*(np.concatenate(pair, axis=1) for pair in zip(left, right, strict=True)))
+        pool.add(*_enough(*(np.concatenate(pair, axis=1) for pair in zip(left, right, strict=True))))
     return _found(state, pool)
+
+
+def _enough(low: Any, high: Any) -> Boxes:
+    """Cut boxes until there are no longer few of them."""
+    while low.shape[1] < FEW:
+        left, right, inside = halves(low, high)
+        if not inside.all():
+            break
+        low, high = (np.concatenate(pair, axis=1) for pair in zip(left, right, strict=True))
+    return low, high
 
 
 def _try_middles(bounds: Bounds, offer: Callable[[Point], object], low: Any, high: Any, seen: float) -> float:

@@ -14,7 +14,6 @@ from itertools import combinations
 
 import numpy as np
 import sympy as sp
-from scipy.optimize import minimize, minimize_scalar, nnls
 
 from .exact import rational
 from .ldl import Matrix, combine, is_positive_definite, is_positive_semidefinite
@@ -119,6 +118,8 @@ def is_empty(cell: QuadraticCell) -> bool:
 
 
 def _pairs(cell: QuadraticCell, unit: list[list[Fraction]], i: int, j: int) -> Iterator[list[Fraction]]:
+    from scipy.optimize import minimize_scalar  # here, as it takes long to load
+
     first, second = cell.constraints[i], cell.constraints[j]
     for row_first, row_second in zip(first, second, strict=True):
         for a, b in zip(row_first, row_second, strict=True):
@@ -148,6 +149,8 @@ def prove(cell: QuadraticCell, constant: Fraction) -> list[Fraction] | None:
 
 def candidates(cell: QuadraticCell, constant: Fraction) -> Iterator[list[Fraction]]:
     """Yield multipliers worth trying: none, those of an exact identity, those of a numerical search."""
+    from scipy.optimize import nnls  # here, as it takes long to load
+
     count = len(cell.constraints)
     yield [ZERO] * count
     if count == 0:
@@ -170,6 +173,8 @@ def _least(matrix: np.ndarray) -> float:
 
 def _maximise(height: Callable[[np.ndarray], float], count: int) -> np.ndarray:
     """Maximise a concave function of non-negative multipliers from a few starts."""
+    from scipy.optimize import minimize  # here, as it takes long to load
+
     starts = [scale * np.array(s) for scale in (0.1, 1.0, 10.0) for s in (*np.eye(count), np.ones(count))]
     start = max(starts, key=height)
     options = {"xatol": 1e-11, "fatol": 1e-13}
@@ -210,6 +215,8 @@ def tight_points(proof: Proved, center: tuple[Fraction, ...]) -> list[tuple[Frac
 
 
 def _best_multipliers(cell: QuadraticCell) -> Iterator[list[Fraction]]:
+    from scipy.optimize import nnls  # here, as it takes long to load
+
     count = len(cell.constraints)
     yield [ZERO] * count
     if count == 0:
