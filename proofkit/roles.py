@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
 from .basin_region import piece_region
-from .engine.descent import Floats, gradient_at
+from .enclosure.program import Program
 from .interval.probe import spread
 from .landscape import Landscape
 from .minima import Minimum, minima
@@ -145,7 +146,7 @@ def _escape_ball(f: Landscape, step: Fraction | None) -> Ball:
     reach = float(np.linalg.norm(center - star))
     sides = [(Fraction(x - 2 * reach), Fraction(x + 2 * reach)) for x in (star + center) / 2]
     rows = np.array([[float(x) for x in point] for point in spread(sides, SAMPLES, seed=0)])
-    gradients, gaps = gradient_at(f, rows), rows - star
+    gradients, gaps = _gradients(f)(rows), rows - star
     squares = (gaps**2).sum(axis=1)
     pulls, sizes = (gradients * gaps).sum(axis=1) / squares, (gradients**2).sum(axis=1) / squares
     away = np.linalg.norm(rows - center, axis=1)
@@ -186,13 +187,25 @@ def _with_radius(roles: Roles, name: str, found: list[Minimum]) -> Roles:
     return Roles(replace(f, constants={**f.constants, "rho": rho}), roles.slacks, (*roles.words, words))
 
 
-def _curvatures(f: Landscape, center: Floats, radius: float) -> tuple[float, float]:
+def _gradients(f: Landscape) -> Callable[[Any], Any]:
+    """The gradient at rows of points, in floating point; shape (n, d)."""
+    program = Program(list(f.gradient), f.variables)
+
+    def at(rows: Any) -> Any:
+        low, high = program.run(rows.T.copy(), rows.T.copy())
+        return (low + (high - low) / 2).T
+
+    return at
+
+
+def _curvatures(f: Landscape, center: Any, radius: float) -> tuple[float, float]:
     """The extreme curvatures that are seen in a ball."""
     rng = np.random.default_rng(0)
     ways = rng.normal(size=(SAMPLES // 40, f.dimension))
     ways /= np.linalg.norm(ways, axis=1, keepdims=True)
     rows = center + np.concatenate([radius * k / 4 * ways for k in range(5)])
     h = radius * 1e-5
-    columns = [(gradient_at(f, rows + h * e) - gradient_at(f, rows - h * e)) / (2 * h) for e in np.eye(f.dimension)]
+    slope = _gradients(f)
+    columns = [(slope(rows + h * e) - slope(rows - h * e)) / (2 * h) for e in np.eye(f.dimension)]
     values = np.linalg.eigvalsh(np.stack(columns, axis=2))
     return float(values.min()), float(np.abs(values).max())

@@ -57,6 +57,8 @@ ORDER = (
     ("certificates",),
     ("prediction",),
     ("application",),
+    ("minima", "basin_region", "enclosed_center"),
+    ("roles",),
     ("apply",),
     ("basins", "outcomes"),
     ("predict",),
