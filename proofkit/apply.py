@@ -135,7 +135,8 @@ def _ball(landscape: Landscape, condition: Condition) -> Ball:
 
 def _role(table: Mapping[str, Any], role: str, kind: str, landscape: Landscape) -> Any:
     if role not in table:
-        raise BadInput(f"{kind} {role} of {landscape.name}", ", ".join(table) or "none", f"a {kind} named {role}: none was found")
+        expected = f"a {kind} named {role}: none was found"
+        raise BadInput(f"{kind} {role} of {landscape.name}", ", ".join(table) or "none", expected)
     return table[role]
 
 

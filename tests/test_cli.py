@@ -97,7 +97,7 @@ BAD = [
     (["apply", "escape_window", "kinked_pair", "--step", "0"], "step: got '0', expected a positive number"),
     (["apply", "escape_window", "kinked_pair", "--step", "-1/2"], "expected a positive number"),
     (["apply", "escape_window", "kinked_pair", "--step", "nan"], "step: got 'nan'"),
-    (["apply", "escape_window", "x**2", "--vars", "x"], "a point named x_star"),
+    (["apply", "escape_window", "x**2", "--vars", "x"], "a region named M: none was found"),
     (["apply", "contraction_of_opsc", "x**2", "--vars", "x", "--point", "center"], "NAME=VALUE"),
     (["apply", "contraction_of_opsc", "x**2", "--vars", "x", "--point", "center=0", "--constant", "mu=3",
       "--constant", "L=1"], "mu: got '3', expected at most L = 1"),
