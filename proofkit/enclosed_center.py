@@ -42,10 +42,11 @@ def about_enclosed(
         return _moved(ask(condition, region, center=center), slack)
     if condition == "no_trapped_set":  # can do without
         return ask(condition, region)
-    if condition not in BY_HESSIAN:
+    on_ball = isinstance(region, Ball) and region.center == center
+    if condition not in BY_HESSIAN or not (on_ball or near > slack):
         words = f"its center is known up to {float(slack):.1e} only"
         return Certificate(condition, "", region, Verdict.UNDECIDED, center=center, open_=words)
-    if isinstance(region, Ball) and region.center == center:
+    if isinstance(region, Ball) and on_ball:
         return ask(BY_HESSIAN[condition], _wider(region, slack), constant=claim)
     ball = Ball(center, near**2)
     inner = ask(BY_HESSIAN[condition], _wider(ball, slack))

@@ -45,7 +45,7 @@ class Roles:
         points = self.landscape.points
         if not {"x_star", "x_dagger"} <= set(points):
             return Fraction(1, 10)
-        return Fraction(_distance(points["x_star"], points["x_dagger"]) / 10).limit_denominator(100)
+        return Fraction(_distance(points["x_star"], points["x_dagger"]) / 10).limit_denominator(10**6)
 
 
 def find_roles(

@@ -100,6 +100,9 @@ def test_a_claim_about_an_enclosed_point_must_have_room() -> None:
     region, slack = Box((F(-1), F(-1)), (F(1), F(1))), F(1, 10**6)
     for claim, verdict in ((F(19, 10), Verdict.HOLDS), (F(2) + F(1, 10**12), Verdict.UNDECIDED)):
         assert about_enclosed("opsc", region, (slack, F(0)), slack, ask, claim, F(1, 4)).verdict is verdict
+    for near in (slack, slack / 2, F(0)):  # the point may lie outside of the ball
+        found = about_enclosed("upper_error_bound", region, (F(0), F(0)), slack, ask, None, near)
+        assert found.verdict is Verdict.UNDECIDED
     assert about_enclosed("containment", region, (slack, F(0)), slack, ask, None, F(1)).verdict is Verdict.UNDECIDED
 
 
