@@ -10,12 +10,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from .certify_cases import TOLERANCES, Case, cases
 from .certify_lines import lines_of
 from .certify_page import page
 from .certify_run import ONE_THREAD, ROOT, asked
+from .machine import machine
 
 OUTPUT = ROOT / "docs" / "benchmarks"
 LIMIT, FALSE_LIMIT = 6.0, 1.0  #: seconds for a claim, and for one that is false
@@ -78,21 +77,6 @@ def _wall(text: str) -> float:
     return time.perf_counter() - began
 
 
-def machine(peers: str) -> dict[str, Any]:
-    """Return where and with what this was measured."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text("utf-8").splitlines() if info.exists() else []
-    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "processor": model or platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "load_at_start": [round(load, 2) for load in os.getloadavg()],
-        "python": platform.python_version(),
-        "versions": {name: version(name) for name in ("sympy", "numpy", "numba")} | _versions(peers),
-    }
-
-
 def _versions(peers: str) -> dict[str, str]:
     """The versions of the peers' packages, as that Python knows them."""
     text = (
@@ -116,7 +100,9 @@ def main() -> None:
     if shutil.which(wanted.peers) is None:
         parser.error(f"--peers {wanted.peers}: expected a Python that can be run")
     commands, found = engines(wanted.peers), []
-    data = {"machine": machine(wanted.peers), "limit_s": wanted.limit, "tolerances": [str(t) for t in TOLERANCES]}
+    versions = {name: version(name) for name in ("sympy", "numpy", "numba")} | _versions(wanted.peers)
+    tolerances = [str(t) for t in TOLERANCES]
+    data = {"machine": machine(versions), "limit_s": wanted.limit, "tolerances": tolerances}
     for case in (case for case in cases() if wanted.only in case.name):
         began = time.perf_counter()
         found.append(measured(case, commands, wanted.limit))

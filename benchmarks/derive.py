@@ -11,12 +11,10 @@ import argparse
 import json
 import multiprocessing
 import os
-import platform
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
@@ -28,12 +26,14 @@ from proofkit import discovery
 from proofkit.errors import BadInput, ProofRefused, Undecided
 
 from .derive_page import page
+from .machine import machine
 
 OUTPUT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
 METHODS = ("gradient_descent", "proximal_point")
 MEASURES = ("distance", "fgap", "gradnorm")
 POINTS = 3  #: constants and steps in the region of each piece
 SEED = 0
+PACKAGES = ("sympy", "numpy", "PEPit", "cvxpy", "clarabel")
 Case = tuple[str, str, str]
 
 
@@ -137,30 +137,14 @@ def with_theirs(record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-def machine() -> dict[str, Any]:
-    """Return where and with what this was measured."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text("utf-8").splitlines() if info.exists() else []
-    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
-    packages = ("sympy", "numpy", "PEPit", "cvxpy", "clarabel")
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "processor": model or platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "load_at_start": [round(load, 2) for load in os.getloadavg()],
-        "python": platform.python_version(),
-        "versions": {name: version(name) for name in packages},
-        "seed": SEED,
-    }
-
-
 def main() -> None:
     """Run everything and write the two files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", metavar="CLASS", help="one class")
     parser.add_argument("--output", type=Path, default=OUTPUT, metavar="FOLDER")
     wanted = parser.parse_args()
-    data = {"machine": machine(), "answers": list(_answers(cases(wanted.only)))}
+    where = machine({name: version(name) for name in PACKAGES})
+    data = {"machine": {**where, "seed": SEED}, "answers": list(_answers(cases(wanted.only)))}
     data["machine"]["load_at_end"] = [round(load, 2) for load in os.getloadavg()]
     wanted.output.mkdir(parents=True, exist_ok=True)
     (wanted.output / "derive.json").write_text(json.dumps(data, indent=1) + "\n", "utf-8")

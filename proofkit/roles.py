@@ -85,10 +85,13 @@ def find_roles(
 
 
 def _without_constants(roles: Roles, theorem: Theorem) -> Roles:
-    """Without constants of the function that are not about the region that is going to be found."""
-    about_M = {c.constant for c in theorem.conditions if c.region.removeprefix("not ") == "M"}
-    kept = {name: value for name, value in roles.landscape.constants.items() if name not in about_M}
-    return replace(roles, landscape=replace(roles.landscape, constants=kept))
+    """Without constants of the function that are not about the region that is going to be found, which is said."""
+    f = roles.landscape
+    about_M = {c.constant for c in theorem.conditions if c.region.removeprefix("not ") == "M"} & set(f.constants)
+    unused = "is not used: it is about no M that is given"
+    words = tuple(f"{name} = {f.constants[name]} {unused}" for name in sorted(about_M))
+    kept = {name: value for name, value in f.constants.items() if name not in about_M}
+    return replace(roles, landscape=replace(f, constants=kept), words=(*roles.words, *words))
 
 
 def _cube(landscape: Landscape) -> Box:

@@ -131,6 +131,7 @@ def test_a_large_step_leaves_the_gaussian_well_for_almost_every_start() -> None:
     found = apply(theorem, well, F(1, 2), budget=30.0)
     assert found.verdict is Verdict.HOLDS
     assert found.prediction is not None and "almost every start" in found.prediction.outcome
+    assert any(words.startswith("L = 42 is not used") for words in found.found)
     assert apply(theorem, well, F(1, 50), budget=3.0).verdict is not Verdict.HOLDS  # trapped, in truth
     assert apply(theorem, well, F(3, 5), budget=3.0).verdict is not Verdict.HOLDS
 
